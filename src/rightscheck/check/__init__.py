@@ -1,0 +1,1 @@
+"""Nouns become an `Assessment`. Pure: no files, no clock, no printing."""

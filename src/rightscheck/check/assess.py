@@ -1,0 +1,98 @@
+"""Standards and an answer sheet become an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rightscheck.check.flags import flag_result
+from rightscheck.check.levels import level_result
+from rightscheck.check.plan import plan, strengths
+from rightscheck.check.prepared import Prepared, PreparedElement, PreparedIndicator, prepare_standards
+from rightscheck.check.privacy import leave_out_personal_data
+from rightscheck.check.scores import element_result, standard_score
+from rightscheck.model.answers import UNANSWERED, AnswerSheet
+from rightscheck.model.assessment import Assessment, IndicatorResult, StandardResult
+from rightscheck.model.condition import NOT_APPLICABLE, UNKNOWN_ANSWER, State, Truth
+from rightscheck.model.standard import Indicator, Standard
+
+
+def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Assessment:
+    """Hold a programme's answers against one or more standards.
+
+    Args:
+        standards: The standards. With several, the first one leads: its ladder gives the level.
+        sheet: The answers. Those to questions of other standards are left aside.
+
+    Raises:
+        UsageError: No standard was given, or two of them share a question or a red flag.
+
+    """
+    together = (standards,) if isinstance(standards, Standard) else tuple(standards)
+    prepared = prepare_standards(together)
+    sheet, private = leave_out_personal_data(sheet)
+    state, set_aside = _state(prepared, sheet)
+    results = tuple(_standard(standard, elements, sheet, state) for standard, elements in prepared.standards)
+    answered = [r for standard in results for element in standard.elements for r in element.results]
+    flags = tuple(flag_result(flag, state) for flag in prepared.flags)
+    return Assessment(
+        sheet=sheet,
+        standards=results,
+        flags=flags,
+        level=level_result(together[0].levels, results, flags),
+        plan=plan(answered, flags),
+        strengths=strengths(answered, flags),
+        set_aside=set_aside,
+        second_look=tuple(_second_look(prepared, answered, state)),
+        private=private,
+    )
+
+
+def _state(prepared: Prepared, sheet: AnswerSheet) -> tuple[State, tuple[Indicator, ...]]:
+    """Say for every question that is asked how it stands; a question that is not asked is left out."""
+    facts = State({}, sheet.facts)
+    standing: dict[str, str] = {}
+    set_aside: list[Indicator] = []
+    for one in _all(prepared):
+        if one.is_asked(facts):
+            answer = sheet.answers.get(one.id)
+            standing[one.id] = (answer and answer.choice) or UNKNOWN_ANSWER
+        elif not one.is_variant:
+            set_aside.append(one.indicator)
+    return State(standing, sheet.facts), tuple(set_aside)
+
+
+def _all(prepared: Prepared) -> Iterable[PreparedIndicator]:
+    return (one for _, elements in prepared.standards for element in elements for one in element.indicators)
+
+
+def _standard(
+    standard: Standard, elements: tuple[PreparedElement, ...], sheet: AnswerSheet, state: State
+) -> StandardResult:
+    scored = tuple(
+        element_result(
+            element.element,
+            tuple(_indicator(one, sheet) for one in element.indicators if one.id in state.answers),
+        )
+        for element in elements
+    )
+    return StandardResult(standard, standard_score(scored), scored)
+
+
+def _indicator(one: PreparedIndicator, sheet: AnswerSheet) -> IndicatorResult:
+    answer = sheet.answers.get(one.id, UNANSWERED)
+    choice = answer.choice
+    if choice is None:
+        return IndicatorResult(one.indicator, answer, None, "unanswered")
+    option = one.options.get(choice)
+    if option is not None:
+        return IndicatorResult(one.indicator, answer, option, "answered")
+    return IndicatorResult(one.indicator, answer, None, "not-applicable" if choice == NOT_APPLICABLE else "unknown")
+
+
+def _second_look(prepared: Prepared, results: Sequence[IndicatorResult], state: State) -> Iterable[IndicatorResult]:
+    resting = {one.id: one.resting for one in _all(prepared) if one.resting}
+    for result in results:
+        judge = resting.get(result.indicator.id, {}).get(result.answer.choice or "")
+        verdict = judge(state) if judge else None
+        if verdict is not None and verdict.truth == Truth.FALSE:
+            yield result

@@ -1,0 +1,76 @@
+"""The plan: what to change first, and what to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rightscheck.model.assessment import FlagResult, IndicatorResult, Step
+
+_TIERS = {"core": 0, "stop": 1, "fix": 2}
+_EFFORTS = {"today": 0, "30-days": 1, "needs-money": 2}
+STRONG = 80
+"""An answer worth this much or more is something to keep."""
+WEAK = 60
+"""An answer worth this much or less is something to raise, even where it raises no flag."""
+
+
+def plan(results: Sequence[IndicatorResult], flags: Sequence[FlagResult]) -> tuple[Step, ...]:
+    """Order everything there is to do.
+
+    First the red flags that are present, by tier and then by effort; then open answers behind core and
+    stop flags; then cautions; then weak practices by what they would add; then the other open answers.
+    """
+    by_id = {result.indicator.id: result for result in results}
+    ordered = sorted(flags, key=_urgency)
+    present = [_flag_step("red-flag", flag, by_id) for flag in ordered if flag.status == "present"]
+    urgent = _open_answers(flag for flag in ordered if flag.status == "unknown" and flag.flag.tier != "fix")
+    cautions = [_flag_step("caution", flag, by_id) for flag in ordered if flag.status == "caution"]
+    flagged = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
+    practices = sorted(
+        (r for r in results if r.worth is not None and r.worth <= WEAK and r.indicator.id not in flagged),
+        key=_gain,
+    )
+    rest = [r.indicator.id for r in results if r.state in ("unknown", "unanswered")]
+    return (
+        *present,
+        *(_answer_step(one) for one in urgent),
+        *cautions,
+        *(Step("practice", r.indicator.id, (r.indicator.id,), None, r.answer.change_by) for r in practices),
+        *(_answer_step(one) for one in rest if one not in urgent),
+    )
+
+
+def strengths(results: Sequence[IndicatorResult], flags: Sequence[FlagResult]) -> tuple[IndicatorResult, ...]:
+    """Give what is kept up well: the weightiest first, and among these the best shown."""
+    doubted = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
+    strong = [r for r in results if r.worth is not None and r.worth >= STRONG and r.indicator.id not in doubted]
+    return tuple(sorted(strong, key=lambda r: (-r.indicator.weight, -r.answer.grade, -(r.worth or 0), r.indicator.id)))
+
+
+def _urgency(flag: FlagResult) -> tuple[int, int, str]:
+    return _TIERS[flag.flag.tier], _EFFORTS[flag.flag.effort], flag.flag.number
+
+
+def _gain(result: IndicatorResult) -> tuple[int, str]:
+    return -result.indicator.weight * (100 - (result.worth or 0)), result.indicator.id
+
+
+def _flag_step(kind: str, flag: FlagResult, by_id: dict[str, IndicatorResult]) -> Step:
+    asked = tuple(key for key in flag.because if key in by_id)
+    dates = sorted(date for key in asked if (date := by_id[key].answer.change_by))
+    return Step(
+        "red-flag" if kind == "red-flag" else "caution",
+        flag.flag.id,
+        asked,
+        flag.flag.effort,
+        dates[-1] if dates else None,
+    )
+
+
+def _answer_step(question: str) -> Step:
+    return Step("answer", question, (question,), "today", None)
+
+
+def _open_answers(flags: Iterable[FlagResult]) -> list[str]:
+    keys = (key for flag in flags for key in flag.open)
+    return [key for key in dict.fromkeys(keys) if not key.startswith("fact:")]

@@ -1,0 +1,174 @@
+"""`rightscheck assess`: score the answers and write the report."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rightscheck.model.assessment import Assessment
+    from rightscheck.model.config import Config
+    from rightscheck.model.standard import Standard
+
+FOUND = 1
+"""Exit code: a red flag at or above --fail-on is present."""
+
+
+class Format(StrEnum):
+    """The formats of a report; the same names as in RENDERERS, which a test compares."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+class Tier(StrEnum):
+    """What makes the command exit with 1; the same names as FailOn, which a test compares."""
+
+    CORE = "core"
+    STOP = "stop"
+    FIX = "fix"
+    CAUTION = "caution"
+    NEVER = "never"
+
+
+def assess(
+    answers: Annotated[
+        Path, typer.Argument(metavar="ANSWERS", help="The answers file, or the folder that holds it.")
+    ] = Path(),
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            help="Assess against this standard: an id, or a folder of your own. Repeatable; the first one leads.",
+        ),
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="The format; left out, by the file's ending, or for a terminal."),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the report to this file: .html, .md, .json, .txt. Repeatable.",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Tier | None,
+        typer.Option("--fail-on", help="Exit with 1 when a red flag of this tier or above is present. [default: stop]"),
+    ] = None,
+) -> None:
+    """Score a program's answers against the standards and write the report.
+
+    The report names the red flags, why each one hurts, what to do instead, and wording to paste.
+    """
+    from rightscheck.check.assess import assess as hold_against
+    from rightscheck.check.flags import failing
+    from rightscheck.read.answers import load_answers
+    from rightscheck.read.config import load_config
+
+    folder = answers if answers.is_dir() else answers.parent
+    config = load_config(folder)
+    if answers.is_dir() and config.answers:
+        answers = folder / config.answers
+    chosen = _formats(output or [], format)
+    standards = _standards(standard or [], config, folder)
+    sheet = load_answers(answers, standards or None)
+    assessment = hold_against(standards or _named(list(sheet.standards)), sheet)
+    _warn(assessment)
+    _deliver(assessment, chosen, format)
+    if failing(assessment, fail_on.value if fail_on else config.fail_on or "stop"):
+        raise typer.Exit(FOUND)
+
+
+def _standards(asked: list[str], config: Config, folder: Path) -> list[Standard]:
+    """Load the standards of the command line, or else of the settings; empty when neither names any."""
+    from rightscheck.read.standards import find_standard, load_standard
+
+    if asked:
+        return [load_standard(name) for name in dict.fromkeys(asked)]
+    return [load_standard(find_standard(name, folder)) for name in dict.fromkeys(config.standards)]
+
+
+def _named(names: list[str]) -> list[Standard]:
+    """Load the standards that an answers file names, the shipped ones in their usual order."""
+    from rightscheck.read.standards import load_standard, shipped_ids
+
+    order = shipped_ids()
+    return [load_standard(name) for name in sorted(names, key=order.index)]
+
+
+def _formats(output: list[Path], wanted: Format | None) -> list[tuple[Path, str]]:
+    """Say for each file which format it gets, before any work is done."""
+    from rightscheck.errors import Place, Problem, UsageError
+    from rightscheck.render.formats import SUFFIXES
+
+    chosen = []
+    for path in output:
+        name = wanted.value if wanted else SUFFIXES.get(path.suffix.lower())
+        if name is None:
+            known = ", ".join(sorted(SUFFIXES))
+            raise UsageError(
+                [
+                    Problem(
+                        Place(str(path)),
+                        f"the ending '{path.suffix}' names no format",
+                        f"end it in one of {known}, or add --format",
+                    )
+                ]
+            )
+        chosen.append((path, name))
+    return chosen
+
+
+def _warn(assessment: Assessment) -> None:
+    from rightscheck.cli.output import note
+    from rightscheck.render.words import listed
+
+    for matter in assessment.private:
+        place = matter.place or assessment.sheet.path
+        under = f"{matter.field} of {matter.question}" if matter.question else f"line '{matter.field}'"
+        note(
+            f"{place}: privacy warning: the {under} looks like {listed(list(matter.kinds))}; it was left out of the "
+            "report. No resident's data belongs here: take it out of the file"
+        )
+
+
+def _deliver(assessment: Assessment, chosen: list[tuple[Path, str]], wanted: Format | None) -> None:
+    from rightscheck.cli.output import note, print_text, write_file
+    from rightscheck.render.formats import RENDERERS
+
+    for path, name in chosen:
+        write_file(path, RENDERERS[name](assessment))
+    if chosen:
+        present = sum(1 for flag in assessment.flags if flag.status == "present")
+        flags = f"{present or 'No'} red flag{'' if present == 1 else 's'} present."
+        note(f"{_summary(assessment)} {flags} Report: {', '.join(str(p) for p, _ in chosen)}")
+    elif wanted in (None, Format.TERMINAL):
+        _print_terminal(assessment)
+    else:
+        print_text(RENDERERS[wanted.value](assessment))
+
+
+def _summary(assessment: Assessment) -> str:
+    from rightscheck.render.report import make_report
+
+    report = make_report(assessment)
+    return f"{report.program}: {report.level.headline}."
+
+
+def _print_terminal(assessment: Assessment) -> None:
+    from rich.console import Console
+
+    from rightscheck.render.terminal import MAX_WIDTH, terminal_report
+
+    console = Console(emoji=False, highlight=False)
+    console.print(terminal_report(assessment), width=min(console.width, MAX_WIDTH))

@@ -1,0 +1,73 @@
+"""`rightscheck explain`: one indicator, red flag, right, funder rule, or source in full."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rightscheck.render.page import Page
+
+
+class PageFormat(StrEnum):
+    """How a page is laid out."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+
+
+def explain(
+    id: Annotated[str, typer.Argument(metavar="ID", help="PC-03, phone-taken or RF-02, phones, FR-16, S3-5, ...")],
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            help="Look in this standard: an id, or a folder of your own. Repeatable.",
+        ),
+    ] = None,
+    format: Annotated[PageFormat, typer.Option("--format", "-f", help="The format.")] = PageFormat.TERMINAL,
+) -> None:
+    """Tell one indicator, red flag, right, funder rule, or source in full."""
+    from rightscheck.errors import Place, Problem, UsageError
+    from rightscheck.read.shape import did_you_mean
+    from rightscheck.read.standards import load_standard, shipped_ids
+    from rightscheck.render.page import explain as tell
+    from rightscheck.render.page import topics
+
+    standards = [load_standard(name) for name in standard or shipped_ids()]
+    known = topics(standards)
+    wanted = id.strip().casefold()
+    topic = next((t for t in known if wanted in (t[0].casefold(), t[1].casefold())), None)
+    if topic is None:
+        names = [name for t in known for name in t[:2] if name]
+        raise UsageError(
+            [
+                Problem(
+                    Place(id),
+                    "there is nothing by this id",
+                    f"{did_you_mean(id, names)} List all: rightscheck standards show fnusa-core",
+                )
+            ]
+        )
+    show(tell(topic, standards), format)
+
+
+def show(page: Page, format: PageFormat) -> None:
+    """Print a page in the format asked for."""
+    from rightscheck.cli.output import print_text
+
+    if format is PageFormat.MARKDOWN:
+        from rightscheck.render.page import page_markdown
+
+        print_text(page_markdown(page))
+        return
+    from rich.console import Console
+
+    from rightscheck.render.page_terminal import page_terminal
+    from rightscheck.render.terminal import MAX_WIDTH
+
+    console = Console(emoji=False, highlight=False)
+    console.print(page_terminal(page), width=min(console.width, MAX_WIDTH))

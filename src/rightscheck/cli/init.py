@@ -1,0 +1,68 @@
+"""`rightscheck init`: start a self-audit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CONFIG = """\
+# Settings of this self-audit, read by `rightscheck assess`. The command line overrides them.
+answers: answers.yaml
+
+# The standards to assess against, by id, or a folder of your own. The first one leads: its ladder gives the level.
+standards:
+{standards}
+
+# For a CI job: exit with 1 when a red flag of this tier or above is present (core, stop, fix, caution, never).
+fail_on: stop
+"""
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The folder to start in; it is made if need be.")
+    ] = Path(),
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            help="A standard to answer: an id, or a folder of your own. Repeatable.",
+        ),
+    ] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fact",
+            metavar="ID=VALUE",
+            help="A fact you know already, such as housing=emergency. Leaves out what does not apply. Repeatable.",
+        ),
+    ] = None,
+) -> None:
+    """Start a self-audit: write answers.yaml with every question in it, and rightscheck.yaml.
+
+    Files that are there already are never overwritten.
+    """
+    from rightscheck.check.prepared import asked_indicators
+    from rightscheck.cli.output import note, write_file
+    from rightscheck.read.answers import DEFAULT_NAME, read_facts
+    from rightscheck.read.config import CONFIG_NAME
+    from rightscheck.read.standards import DEFAULT_STANDARDS, load_standard
+    from rightscheck.render.questionnaire import questionnaire
+
+    names = tuple(dict.fromkeys(standard or DEFAULT_STANDARDS))
+    standards = [load_standard(name) for name in names]
+    facts = read_facts(fact or [], standards[0].tables)
+    asked = asked_indicators(standards, facts)
+    folder.mkdir(parents=True, exist_ok=True)
+    answers, config = folder / DEFAULT_NAME, folder / CONFIG_NAME
+    write_file(answers, questionnaire(standards, asked, facts=facts), overwrite=False)
+    note(f"Wrote {answers}: {len(asked)} questions in {len(standards)} standard{'s' if len(standards) > 1 else ''}.")
+    if config.exists():
+        note(f"{config} was there already and stays as it is.")
+    else:
+        write_file(config, CONFIG.format(standards="\n".join(f"  - {name}" for name in names)), overwrite=False)
+        note(f"Wrote {config}: settings.")
+    note(f"Next: open {answers} in any text editor, then run: rightscheck assess {answers} -o report.html")

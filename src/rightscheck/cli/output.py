@@ -1,0 +1,84 @@
+"""Where results go: stdout or a file, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import typer
+
+from rightscheck.errors import OutputError, Place, Problem
+
+
+def note(text: str) -> None:
+    """Print a note or progress to stderr."""
+    encoding = sys.stderr.encoding or "utf-8"
+    typer.echo(text.encode(encoding, "replace").decode(encoding), err=True)
+
+
+def print_text(text: str) -> None:
+    """Print a result to stdout, always as UTF-8, so that a redirected file is what -o would have written."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
+    """Write a file beside its place and then move it there, so that it is never half-written.
+
+    Raises:
+        OutputError: It cannot be written, or it is there already and may not be overwritten.
+
+    """
+    if not overwrite and path.exists():
+        raise OutputError(
+            [
+                Problem(
+                    Place(str(path)),
+                    "this file is there already and stays as it is",
+                    "choose another folder, or move it away first",
+                )
+            ]
+        )
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(text.encode())  # a device or a pipe: there is nothing to move into place
+            return
+        _replace(path, text.encode())
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputError(
+            [
+                Problem(
+                    Place(str(path)),
+                    f"this file cannot be written ({why})",
+                    "check the folder, its rights, and the space on the disk",
+                )
+            ]
+        ) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write next to the file, then rename: whoever looks sees the old file or the new one."""
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,106 @@
+"""`rightscheck standards`: list, show, check, and the schemas for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rightscheck.cli.explain import PageFormat, show
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The standards: list them, read one, check a folder of your own, write schemas.",
+)
+
+
+@app.command("list")
+def list_() -> None:
+    """List the standards that come with rightscheck."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from rightscheck.read.standards import load_standard, shipped_ids
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (
+        ("id", "left"),
+        ("version", "left"),
+        ("indicators", "right"),
+        ("red flags", "right"),
+        ("title", "left"),
+    ):
+        table.add_column(name, justify=justify, no_wrap=name != "title")  # type: ignore[arg-type]
+    for name in shipped_ids():
+        standard = load_standard(name)
+        own = sum(1 for indicator in standard.indicators if indicator.base_id == indicator.id)
+        table.add_row(standard.id, standard.version, str(own), str(len(standard.red_flags)), standard.title)
+    Console(emoji=False, highlight=False, soft_wrap=False).print(table)
+
+
+@app.command("show")
+def show_(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a standard, or a folder of your own.")],
+    format: Annotated[PageFormat, typer.Option("--format", "-f", help="The format.")] = PageFormat.TERMINAL,
+) -> None:
+    """Show a standard: its elements, indicators, red flags, and ladder."""
+    from rightscheck.read.standards import load_standard
+    from rightscheck.render.page import explain
+
+    standard = load_standard(id)
+    show(explain((standard.id, "", standard), [standard]), format)
+
+
+@app.command("check")
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="The folder of a standard, or of several. Left out, the shipped ones."),
+    ] = None,
+) -> None:
+    """Check the files of a standard, and name everything that is wrong at once."""
+    from rightscheck.cli.output import print_text
+    from rightscheck.errors import InputError
+    from rightscheck.read.standards import check_standard, load_standard, standard_folders
+
+    problems = []
+    lines = []
+    for one in standard_folders(folder):
+        found = check_standard(one)
+        problems += found
+        if not found:
+            standard = load_standard(one)
+            own = sum(1 for indicator in standard.indicators if indicator.base_id == indicator.id)
+            lines.append(
+                f"{standard.id} {standard.version}: {own} indicators, {len(standard.red_flags)} red flags; "
+                "all is well\n"
+            )
+    print_text("".join(lines))
+    if problems:
+        raise InputError(problems)
+
+
+@app.command("schema")
+def schema(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; made if need be.")
+    ] = Path("schemas"),
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard", metavar="ID", help="Standards whose questions the answers schema lists. Repeatable."
+        ),
+    ] = None,
+) -> None:
+    """Write the JSON Schemas by which an editor completes and checks the YAML files."""
+    from rightscheck.cli.output import note, write_file
+    from rightscheck.read.standards import load_standard, shipped_ids
+    from rightscheck.render.schemas import schemas
+
+    made = schemas([load_standard(name) for name in standard or shipped_ids()])
+    output.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        write_file(output / f"{name}.json", text)
+    note(f"Wrote {len(made)} schemas to {output}: {', '.join(made)}.")
+    note(f"To use one, begin a YAML file with: # yaml-language-server: $schema={output.as_posix()}/indicator.json")

@@ -1,0 +1,84 @@
+"""A red flag: a house practice that takes a right away, with its reason, its remedy, and its examples."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rightscheck.model.citation import Citations
+from rightscheck.model.condition import Condition
+from rightscheck.model.noun import CodeId, Noun, SourceId, Text, WordId
+
+Tier = Literal["core", "stop", "fix"]
+Direction = Literal["forbids", "silent", "allows", "requires", "requires-unless", "context"]
+Effort = Literal["today", "30-days", "needs-money"]
+EXAMPLES_AT_LEAST = 2
+
+
+class Worry(Noun):
+    """What staff fear when this rule goes, and a calm answer."""
+
+    fear: Text
+    answer: Text
+
+
+class FunderLink(Noun):
+    """What one funder's rule says about this practice. Always a second note, never the standard."""
+
+    rule: CodeId = Field(description="Id in funder-rules.yaml.")
+    direction: Direction = Field(
+        description="Does the rule forbid the practice, say nothing, allow it, require it, require it unless "
+        "another law forbids, or only bear on the matter (context)?"
+    )
+    note: Text = Field(description="What the rule says about this practice, and its limits.")
+
+
+class Cues(Noun):
+    """Plain phrases by which a reader of documents may find the practice in a text."""
+
+    burdens: tuple[Text, ...] = Field(default=(), description="What is put on a resident: hand in your phone.")
+    liberties: tuple[Text, ...] = Field(default=(), description="What is taken from them: leave the house.")
+    powers: tuple[Text, ...] = Field(default=(), description="What staff may do to them: staff search rooms.")
+
+
+class Examples(Noun):
+    """Sentences of the kind that stands in handbooks."""
+
+    flags: tuple[Text, ...] = Field(min_length=EXAMPLES_AT_LEAST, description="Sentences that take the right away.")
+    passes: tuple[Text, ...] = Field(
+        min_length=EXAMPLES_AT_LEAST, description="Near misses that must not raise the flag."
+    )
+
+
+class Prevalence(Noun):
+    """How often the practice was found in a study; null until the figure has been read."""
+
+    source: SourceId
+    value: float | None = None
+    note: Text
+
+
+class RedFlag(Noun):
+    """One red flag. Its id is a word that names the problem; the file is named after it."""
+
+    id: WordId
+    number: CodeId = Field(description="RF-NN, for tables and talk.")
+    title: Text = Field(description="The problem in a few words, without blame.")
+    tier: Tier = Field(description="core and stop flags cap the level; fix: change within a set time.")
+    right: WordId | None = Field(description="The right it takes, as in rights.yaml; null for a flag by absence.")
+    practice: Text = Field(description="What is done.")
+    harm: Text = Field(description="Why it hurts, in two or three sentences.")
+    instead: Text = Field(description="What to do instead.")
+    sample_wording: Text = Field(description="Policy text to paste into a handbook.")
+    effort: Effort = Field(description="today, within 30 days, or only with money.")
+    staff_worry: Worry
+    on_a_visit: tuple[Text, ...] = Field(min_length=1, description="What a trainer asks or asks to see.")
+    not_a_flag: tuple[Text, ...] = Field(min_length=1, description="What looks like it and is fine.")
+    present: Condition = Field(description="The flag is present when this holds.")
+    caution: Condition | None = Field(default=None, description="Otherwise, it is at caution when this holds.")
+    funder_rules: tuple[FunderLink, ...] = ()
+    cues: Cues
+    examples: Examples
+    prevalence: Prevalence | None = None
+    sources: Citations = Field(min_length=1)

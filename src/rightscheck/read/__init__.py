@@ -1,0 +1,1 @@
+"""Files become nouns here, and nowhere else is a file opened."""

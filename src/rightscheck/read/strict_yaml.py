@@ -1,0 +1,160 @@
+"""YAML as people write it: every plain value stays the text that was written, and every part has a place.
+
+PyYAML's event stream is read directly. That keeps the position of each part, sees duplicate keys, and
+never builds what an attacker asks for: aliases, tags and deep nesting are refused as they appear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from rightscheck.errors import Place, Problem
+
+MAX_DEPTH = 40
+Path = tuple[str | int, ...]
+
+try:  # the C parser where there is one; in a browser there is none
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - depends on how PyYAML was built
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML document: its plain data, and the place of every key and value by its path."""
+
+    path: str
+    data: Any = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    """Where each value stands; for a value in a mapping, where its key stands."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """Give the place of a path, or of the nearest part above it that has one."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.path))
+
+
+class _Stop(Exception):  # noqa: N818 - it stops the reading; the error is in the document
+    """The rest of the document cannot be read."""
+
+
+def parse(text: str, path: str) -> Document:
+    """Read one YAML document. Problems are collected in it, never raised."""
+    document = Document(path)
+    reader = _Reader(document, iter(()))
+    try:
+        reader.events = yaml.parse(text, Loader=_Loader)
+        reader.read()
+    except _Stop:
+        pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        document.problems.append(Problem(place, f"this is not YAML ({error.problem})", _advice(error)))
+    except yaml.YAMLError as error:
+        document.problems.append(Problem(Place(path), f"this is not YAML ({error})", "check that it is a text file"))
+    return document
+
+
+def _advice(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    if "\\t" in problem or "tab" in problem:
+        return "indent with spaces, not with tabs"
+    if "mapping values are not allowed" in problem:
+        return "put text that holds a colon in quotation marks"
+    if "quoted" in (error.context or ""):
+        return "close the quotation mark"
+    return "check the indentation and the quotation marks near this line"
+
+
+class _Reader:
+    """Builds plain data from events: mappings, lists, texts, and None for nothing."""
+
+    def __init__(self, document: Document, events: Iterator[Any]) -> None:
+        self.document = document
+        self.events = events
+
+    def read(self) -> None:
+        """Read the first document and see that it is the only one."""
+        roots = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                roots += 1
+                if roots > 1:
+                    self._problem(event, "a second document starts here (---)", "keep one document in a file")
+                    return
+            elif isinstance(
+                event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
+            ):
+                self.document.data = self._value(event, ())
+
+    def _value(self, event: Any, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
+        if path not in self.document.places:
+            self.document.places[path] = self._place(event)
+        self._refuse(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if not event.style and event.value in ("", "~", "null") else event.value
+        if len(path) >= MAX_DEPTH:
+            self._problem(event, f"this is nested more than {MAX_DEPTH} deep", "write it flatter")
+            raise _Stop
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+
+    def _refuse(self, event: Any) -> None:  # noqa: ANN401 - any event
+        """Refuse what a hand-written file does not need and a hostile one does."""
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(event, f"aliases (*{event.anchor}) are not used in these files", "write the text out")
+            raise _Stop
+        if event.anchor is not None:
+            self._problem(event, f"anchors (&{event.anchor}) are not used in these files", "take the anchor away")
+        if event.tag is not None and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
+            self._problem(event, f"tags ({event.tag}) are not used in these files", "take the tag away")
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        first: dict[str, Place] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key, place = self._key(event, path), self._place(event)
+            if key in data:
+                self.document.problems.append(
+                    Problem(
+                        place,
+                        f"the key '{key}' stands here a second time (first on line {first[key].line})",
+                        "keep one of the two",
+                    )
+                )
+                self._value(next(self.events), (*path, f"{key} (again, line {place.line})"))
+                continue
+            first[key] = place
+            self.document.places[(*path, key)] = place
+            data[key] = self._value(next(self.events), (*path, key))
+        return data
+
+    def _key(self, event: Any, path: Path) -> str:  # noqa: ANN401 - any event
+        self._refuse(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self._problem(event, "a key must be a word", "put the text in quotation marks")
+        self._value(event, (*path, "?"))
+        raise _Stop
+
+    def _sequence(self, path: Path) -> list[Any]:
+        data: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            data.append(self._value(event, (*path, len(data))))
+        return data
+
+    def _place(self, event: Any) -> Place:  # noqa: ANN401 - any event
+        return Place(self.document.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _problem(self, event: Any, what: str, instead: str) -> None:  # noqa: ANN401 - any event
+        self.document.problems.append(Problem(self._place(event), what, instead))

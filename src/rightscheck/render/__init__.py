@@ -1,0 +1,1 @@
+"""Nouns become text. Every format is one function, found in one dictionary."""

@@ -1,0 +1,270 @@
+"""The report for a terminal, 80 columns or less, in the same order and words as on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.segment import Segment
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from rightscheck.model.assessment import Assessment
+from rightscheck.render import words
+from rightscheck.render.report import make_report
+from rightscheck.render.report_text import AnswerText, FlagCard, FunderText, Report, ScoreText, StepText
+
+WIDTH = 80
+MAX_WIDTH = 100
+"""Lines longer than this are hard to read."""
+ACCENT = "cyan"
+MARKS = {"present": "■", "caution": "◧", "unknown": "◌", "clear": "○", "not-applicable": "–"}
+
+
+def terminal(assessment: Assessment) -> str:
+    """Render an assessment as plain text, without colour, 80 columns wide."""
+    stream = StringIO()
+    console = Console(file=stream, width=WIDTH, no_color=True, force_terminal=False, legacy_windows=False, emoji=False)
+    console.print(terminal_report(assessment))
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n") + "\n"
+
+
+def terminal_report(assessment: Assessment) -> Group:
+    """Give the report as something that a rich console prints, in its own width and colours."""
+    report = make_report(assessment)
+    return Group(
+        *_first_page(report),
+        *_flags(report),
+        *_elements(report),
+        *_homework(report),
+        *_next(report),
+        *_remarks(report),
+        *_closing(report),
+    )
+
+
+def _heading(text: str) -> list[RenderableType]:
+    return [
+        Text(),
+        Rule(Text(text, style=f"bold {ACCENT}"), align="left", style="dim", characters="─"),
+        Text(),
+    ]
+
+
+def _small(text: str) -> Padding:
+    return Padding(Text(text, style="bold"), (1, 0, 0, 0))
+
+
+def _indented(text: str, style: str = "", left: int = 2) -> Padding:
+    return Padding(Text(text, style=style), (0, 0, 0, left))
+
+
+def bullet(text: Text | str, mark: str = "•", left: int = 2) -> Table:
+    """Give an item of a list, its lines aligned behind its mark."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=left + len(mark) - 1 if left else len(mark), justify="right", no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_row(mark, text)
+    return table
+
+
+def _first_page(report: Report) -> Iterable[RenderableType]:
+    yield Text(report.program, style="bold")
+    yield Text(f"{report.date} · {report.counts}" if report.date else report.counts, style="dim")
+    yield Text()
+    lines: list[RenderableType] = [
+        Text(report.level.headline, style=f"bold {ACCENT}"),
+        Text(report.level.meaning),
+    ]
+    if report.level.range:
+        lines.append(Text(report.level.range, style="dim"))
+    yield Panel(Group(*lines), title="Where the house stands", title_align="left", border_style=ACCENT, padding=(0, 1))
+    yield _small("Red flags")
+    if not report.present:
+        yield _indented(words.NO_FLAGS)
+    for card in report.present:
+        name = Text(card.flag.title)
+        name.append(f"  {card.flag.tier}", style="dim")
+        yield bullet(name, MARKS["present"])
+    for label, cards in (("At caution", report.cautions), ("Not yet known", report.unknown)):
+        if cards:
+            mark = MARKS["caution" if cards is report.cautions else "unknown"]
+            yield bullet(f"{label}: {words.listed([card.flag.title for card in cards])}.", mark)
+    yield _small(report.month_title)
+    if not report.month:
+        yield _indented(words.NOTHING_TO_DO)
+    for number, step in enumerate(report.month, start=1):
+        yield bullet(_step(step), f"{number}.")
+    yield _small(report.keep_title)
+    if not report.keep:
+        yield _indented(words.NOTHING_TO_KEEP)
+    for answer in report.keep:
+        kept = Text(f"{answer.title}. ", style="bold")
+        kept.append(answer.see, style="not bold")
+        yield bullet(kept)
+
+
+def _step(step: StepText) -> Text:
+    text = Text(f"{step.title}. ", style="bold")
+    text.append(step.text, style="not bold")
+    if step.effort:
+        text.append(f" {step.effort}.", style="dim not bold")
+    if step.due:
+        text.append(f" In progress, by {step.due}.")
+    return text
+
+
+def _flags(report: Report) -> Iterable[RenderableType]:
+    cards = (*report.present, *report.cautions)
+    if cards:
+        yield from _heading("Red flags in full")
+        yield Text(words.FLAGS_INTRO)
+        yield Text()
+    for position, card in enumerate(cards):
+        if position:
+            yield Text()
+        yield from _card(card)
+
+
+def _card(card: FlagCard) -> Iterable[RenderableType]:
+    title = Text(f"{MARKS[card.status]} {card.flag.title}", style="bold")
+    yield title
+    tags = [words.STATUSES[card.status], f"{card.tier}, {card.advice}", card.effort]
+    yield _indented(" · ".join(tags), "dim")
+    for answer in card.found:
+        yield from _found(answer)
+    if card.could_be_worse:
+        yield _indented(card.could_be_worse)
+    for label, text in (("Why it hurts", card.flag.harm), ("What to do instead", card.flag.instead)):
+        yield _small(f"  {label}")
+        yield _indented(text)
+    yield _small("  Wording to paste")
+    yield Padding(Text(card.flag.sample_wording, style="italic"), (0, 4, 0, 4))
+    yield _small("  Your funders")
+    if not card.funders:
+        yield _indented(card.no_rule)
+    for rule in card.funders:
+        yield bullet(_funder(rule))
+    if card.everyone:
+        yield _indented(words.GENERAL_LAW)
+        for rule in card.everyone:
+            yield bullet(_funder(rule))
+    yield _indented(f"More: rightscheck explain {card.flag.id}", "dim")
+
+
+def _funder(rule: FunderText) -> Text:
+    line = Text(f"{rule.title} ({rule.id}): ", style="bold")
+    line.append(f"{rule.direction}. {rule.note}", style="not bold")
+    if rule.exemption:
+        line.append(f" Way out: {rule.exemption}", style="not bold")
+    if rule.caveat:
+        line.append(f" ({rule.caveat})", style="not bold dim")
+    return line
+
+
+def _found(answer: AnswerText) -> Iterable[RenderableType]:
+    yield _indented(f"{answer.id}  {answer.question}")
+    yield _indented(f"→ {answer.answer}", "bold")
+    for line in (answer.note and f"Note: {answer.note}", *(f"Named: {piece}" for piece in answer.evidence)):
+        if line:
+            yield _indented(line, "dim", 4)
+    if answer.required_by:
+        yield _indented(f"The answers say that a rule asks for this: {answer.required_by}.", left=4)
+    if answer.change_by:
+        yield _indented(f"In progress, to be changed by {answer.change_by}.", left=4)
+
+
+class _Line:
+    """A score on a plain line from 0 to 100: a dot, and a bar where it could still lie."""
+
+    def __init__(self, score: ScoreText) -> None:
+        self.score = score
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        cells = ["─"] * width
+
+        def at(value: float) -> int:
+            return min(width - 1, round(value / 100 * (width - 1)))
+
+        if not self.score.is_point:
+            for cell in range(at(self.score.low), at(self.score.high) + 1):
+                cells[cell] = "━"
+            cells[at(self.score.low)], cells[at(self.score.high)] = "├", "┤"
+        if self.score.value is not None:
+            cells[at(self.score.value)] = "●" if self.score.is_point else "○"
+        yield Segment("".join(cells), Style(color=ACCENT))
+
+
+def _elements(report: Report) -> Iterable[RenderableType]:
+    yield from _heading("The elements, from 0 to 100")
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=26)
+    table.add_column(ratio=1)
+    table.add_column(width=10, justify="right", no_wrap=True)
+    table.add_column(width=14, justify="right", style="dim", no_wrap=True)
+    for element in report.elements:
+        table.add_row(element.title, _Line(element.score), element.score.text, f"{element.coverage} answered")
+    yield table
+    yield Text()
+    for standard in report.standards:
+        yield Text(f"{standard.short_title} {standard.version}: {standard.score.sentence}. {standard.sum}")
+    said, written, recorded = (sum(element.grades[i] for element in report.elements) for i in range(3))
+    yield Text(
+        f"Evidence, apart from the score: {said} answers only said, {written} written down, "
+        f"{recorded} shown by a record."
+    )
+
+
+def _homework(report: Report) -> Iterable[RenderableType]:
+    if not report.homework:
+        return
+    yield from _heading(f"Homework: {words.plural(len(report.homework), 'open question')}")
+    for item in report.homework:
+        text = Text(f"{item.id}  {item.question}")
+        if item.flags:
+            text.append(f" Decides: {item.flags}.", style="dim")
+        yield bullet(text)
+
+
+def _next(report: Report) -> Iterable[RenderableType]:
+    if report.level.next:
+        yield from _heading(f"What stands before “{report.level.next}”")
+        for line in report.level.unmet:
+            yield bullet(line)
+
+
+def _remarks(report: Report) -> Iterable[RenderableType]:
+    if report.to_funders:
+        yield from _heading("Talk to the funder")
+        yield Text(words.FUNDERS_INTRO)
+        for answer, rule in report.to_funders:
+            yield from _found(answer)
+            way_out = f" Way out: {rule.exemption}" if rule.exemption else ""
+            yield bullet(f"{rule.title} ({rule.id}, {rule.citation}): {rule.note}{way_out}")
+    if report.second_look or report.left_out:
+        yield from _heading("Worth a second look")
+        if report.second_look:
+            yield Text(words.SECOND_LOOK_INTRO)
+        for answer in report.second_look:
+            yield from _found(answer)
+        if report.left_out:
+            yield Text(words.LEFT_OUT_INTRO)
+        for line in report.left_out:
+            yield bullet(line)
+
+
+def _closing(report: Report) -> Iterable[RenderableType]:
+    yield from _heading("What this report is not")
+    for line in report.not_this:
+        yield Text(line)
+    yield Text()
+    yield Text(
+        "Every answer with its worth, how scoring works, and the sources: -o report.html or -o report.md",
+        style="dim",
+    )

@@ -1,0 +1,3 @@
+"""The version of rightscheck."""
+
+__version__ = "0.1.0"
