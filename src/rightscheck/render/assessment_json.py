@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict
 
 from rightscheck.model.assessment import (
     Assessment,
