@@ -10,9 +10,10 @@ from rightscheck.check.plan import plan, strengths
 from rightscheck.check.prepared import Prepared, PreparedElement, PreparedIndicator, prepare_standards
 from rightscheck.check.privacy import leave_out_personal_data
 from rightscheck.check.scores import element_result, standard_score
-from rightscheck.model.answers import UNANSWERED, AnswerSheet
+from rightscheck.errors import InputError, Place, Problem
+from rightscheck.model.answers import UNANSWERED, Answer, AnswerSheet
 from rightscheck.model.assessment import Assessment, IndicatorResult, StandardResult
-from rightscheck.model.condition import NOT_APPLICABLE, UNKNOWN_ANSWER, State, Truth
+from rightscheck.model.condition import NOT_APPLICABLE, RESERVED_ANSWERS, UNKNOWN_ANSWER, State, Truth
 from rightscheck.model.standard import Indicator, Standard
 
 
@@ -24,7 +25,8 @@ def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Asse
         sheet: The answers. Those to questions of other standards are left aside.
 
     Raises:
-        UsageError: No standard was given, or two of them share a question or a red flag.
+        UsageError: Two of the standards share a question or a red flag.
+        InputError: An answer names an option that its question does not have.
 
     """
     together = (standards,) if isinstance(standards, Standard) else tuple(standards)
@@ -33,16 +35,17 @@ def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Asse
     state, set_aside = _state(prepared, sheet)
     results = tuple(_standard(standard, elements, sheet, state) for standard, elements in prepared.standards)
     answered = [r for standard in results for element in standard.elements for r in element.results]
+    by_id = {result.indicator.id: result for result in answered}
     flags = tuple(flag_result(flag, state) for flag in prepared.flags)
     return Assessment(
         sheet=sheet,
         standards=results,
         flags=flags,
         level=level_result(together[0].levels, results, flags),
-        plan=plan(answered, flags),
+        plan=plan(by_id, flags),
         strengths=strengths(answered, flags),
         set_aside=set_aside,
-        second_look=tuple(_second_look(prepared, answered, state)),
+        second_look=tuple(by_id[question] for question in _second_look(prepared, sheet, state)),
         private=private,
     )
 
@@ -52,17 +55,24 @@ def _state(prepared: Prepared, sheet: AnswerSheet) -> tuple[State, tuple[Indicat
     facts = State({}, sheet.facts)
     standing: dict[str, str] = {}
     set_aside: list[Indicator] = []
-    for one in _all(prepared):
+    for one in prepared.indicators:
         if one.is_asked(facts):
-            answer = sheet.answers.get(one.id)
-            standing[one.id] = (answer and answer.choice) or UNKNOWN_ANSWER
+            answer = sheet.answers.get(one.id, UNANSWERED)
+            choice = answer.choice or UNKNOWN_ANSWER
+            if choice not in one.options and choice not in RESERVED_ANSWERS:
+                raise InputError([_no_such_option(one.indicator, answer, sheet)])
+            standing[one.id] = choice
         elif not one.is_variant:
             set_aside.append(one.indicator)
     return State(standing, sheet.facts), tuple(set_aside)
 
 
-def _all(prepared: Prepared) -> Iterable[PreparedIndicator]:
-    return (one for _, elements in prepared.standards for element in elements for one in element.indicators)
+def _no_such_option(indicator: Indicator, answer: Answer, sheet: AnswerSheet) -> Problem:
+    return Problem(
+        answer.place or Place(sheet.path or indicator.id),
+        f"{indicator.id} has no option '{answer.choice}' in the standard that is assessed",
+        f"choose one of: {', '.join(indicator.option_by_id)}",
+    )
 
 
 def _standard(
@@ -89,10 +99,12 @@ def _indicator(one: PreparedIndicator, sheet: AnswerSheet) -> IndicatorResult:
     return IndicatorResult(one.indicator, answer, None, "not-applicable" if choice == NOT_APPLICABLE else "unknown")
 
 
-def _second_look(prepared: Prepared, results: Sequence[IndicatorResult], state: State) -> Iterable[IndicatorResult]:
-    resting = {one.id: one.resting for one in _all(prepared) if one.resting}
-    for result in results:
-        judge = resting.get(result.indicator.id, {}).get(result.answer.choice or "")
-        verdict = judge(state) if judge else None
-        if verdict is not None and verdict.truth == Truth.FALSE:
-            yield result
+def _second_look(prepared: Prepared, sheet: AnswerSheet, state: State) -> Iterable[str]:
+    """Give the questions whose answer rests on a fact that is stated otherwise."""
+    for one in prepared.indicators:
+        if one.resting and one.id in state.answers:
+            answer = sheet.answers.get(one.id)
+            judge = one.resting.get(answer.choice or "") if answer else None
+            verdict = judge(state) if judge else None
+            if verdict is not None and verdict.truth == Truth.FALSE:
+                yield one.id

@@ -19,26 +19,23 @@ def flag_result(prepared: PreparedFlag, state: State) -> FlagResult:
     hold, and one of them could, is the flag unknown.
     """
     present = prepared.present(state)
-    if present is None:
+    caution = prepared.caution(state) if prepared.caution else None
+    if present is None and caution is None:
         return FlagResult(prepared.flag, "not-applicable", "not-applicable", (), ())
-    caution = (prepared.caution(state) if prepared.caution else None) or _NEVER
-    could_be = Truth.UNKNOWN in (present.truth, caution.truth)
-    still_open = _open(present, caution) if could_be and present.truth != Truth.TRUE else ()
-    status: FlagStatus
-    worst: FlagStatus
+    present, caution = present or _NEVER, caution or _NEVER
     if present.truth == Truth.TRUE:
-        status = worst = "present"
-    else:
-        worst = "present" if present.truth == Truth.UNKNOWN else "caution" if caution.truth else "clear"
-        status = "caution" if caution.truth == Truth.TRUE else "unknown" if could_be else "clear"
-    decided = caution if status == "caution" else present
-    because = still_open if status == "unknown" else decided.because
-    return FlagResult(prepared.flag, status, worst, because, still_open)
+        return FlagResult(prepared.flag, "present", "present", present.because, ())
+    still_open = _joined(*(verdict for verdict in (present, caution) if verdict.truth == Truth.UNKNOWN))
+    worst: FlagStatus = "present" if present.truth else "caution" if caution.truth else "clear"
+    if caution.truth == Truth.TRUE:
+        return FlagResult(prepared.flag, "caution", worst, caution.because, still_open)
+    if Truth.UNKNOWN in (present.truth, caution.truth):
+        return FlagResult(prepared.flag, "unknown", worst, still_open, still_open)
+    return FlagResult(prepared.flag, "clear", "clear", _joined(present, caution), ())
 
 
-def _open(*verdicts: Verdict) -> tuple[str, ...]:
-    keys = [key for verdict in verdicts if verdict.truth == Truth.UNKNOWN for key in verdict.because]
-    return tuple(dict.fromkeys(keys))
+def _joined(*verdicts: Verdict) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for verdict in verdicts for key in verdict.because))
 
 
 def failing(assessment: Assessment, fail_on: FailOn) -> tuple[FlagResult, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rightscheck.model.assessment import FlagResult, IndicatorResult, Step
 
@@ -14,23 +14,26 @@ WEAK = 60
 """An answer worth this much or less is something to raise, even where it raises no flag."""
 
 
-def plan(results: Sequence[IndicatorResult], flags: Sequence[FlagResult]) -> tuple[Step, ...]:
+def plan(by_id: Mapping[str, IndicatorResult], flags: Sequence[FlagResult]) -> tuple[Step, ...]:
     """Order everything there is to do.
 
     First the red flags that are present, by tier and then by effort; then open answers behind core and
     stop flags; then cautions; then weak practices by what they would add; then the other open answers.
     """
-    by_id = {result.indicator.id: result for result in results}
     ordered = sorted(flags, key=_urgency)
     present = [_flag_step("red-flag", flag, by_id) for flag in ordered if flag.status == "present"]
     urgent = _open_answers(flag for flag in ordered if flag.status == "unknown" and flag.flag.tier != "fix")
     cautions = [_flag_step("caution", flag, by_id) for flag in ordered if flag.status == "caution"]
     flagged = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
     practices = sorted(
-        (r for r in results if r.worth is not None and r.worth <= WEAK and r.indicator.id not in flagged),
+        (
+            r
+            for r in by_id.values()
+            if r.option is not None and r.option.worth <= WEAK and r.indicator.id not in flagged
+        ),
         key=_gain,
     )
-    rest = [r.indicator.id for r in results if r.state in ("unknown", "unanswered")]
+    rest = [r.indicator.id for r in by_id.values() if r.state in ("unknown", "unanswered")]
     return (
         *present,
         *(_answer_step(one) for one in urgent),
@@ -43,7 +46,7 @@ def plan(results: Sequence[IndicatorResult], flags: Sequence[FlagResult]) -> tup
 def strengths(results: Sequence[IndicatorResult], flags: Sequence[FlagResult]) -> tuple[IndicatorResult, ...]:
     """Give what is kept up well: the weightiest first, and among these the best shown."""
     doubted = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
-    strong = [r for r in results if r.worth is not None and r.worth >= STRONG and r.indicator.id not in doubted]
+    strong = [r for r in results if r.option is not None and r.option.worth >= STRONG and r.indicator.id not in doubted]
     return tuple(sorted(strong, key=lambda r: (-r.indicator.weight, -r.answer.grade, -(r.worth or 0), r.indicator.id)))
 
 
@@ -55,7 +58,7 @@ def _gain(result: IndicatorResult) -> tuple[int, str]:
     return -result.indicator.weight * (100 - (result.worth or 0)), result.indicator.id
 
 
-def _flag_step(kind: str, flag: FlagResult, by_id: dict[str, IndicatorResult]) -> Step:
+def _flag_step(kind: str, flag: FlagResult, by_id: Mapping[str, IndicatorResult]) -> Step:
     asked = tuple(key for key in flag.because if key in by_id)
     dates = sorted(date for key in asked if (date := by_id[key].answer.change_by))
     return Step(

@@ -62,6 +62,8 @@ class Prepared:
     """Standards that are assessed together."""
 
     standards: tuple[tuple[Standard, tuple[PreparedElement, ...]], ...]
+    indicators: tuple[PreparedIndicator, ...]
+    """All of them, in the order of the standards."""
     flags: tuple[PreparedFlag, ...]
 
 
@@ -74,8 +76,10 @@ def prepare_standards(standards: tuple[Standard, ...]) -> Prepared:
 
     """
     _no_twins(standards)
+    prepared = tuple((standard, tuple(_elements(standard))) for standard in standards)
     return Prepared(
-        tuple((standard, tuple(_elements(standard))) for standard in standards),
+        prepared,
+        tuple(one for _, elements in prepared for element in elements for one in element.indicators),
         tuple(sorted((f for s in standards for f in _flags(s, standards)), key=lambda f: f.flag.number)),
     )
 
@@ -83,13 +87,7 @@ def prepare_standards(standards: tuple[Standard, ...]) -> Prepared:
 def asked_indicators(standards: Sequence[Standard], facts: dict[str, frozenset[str] | int]) -> list[Indicator]:
     """Give the questions that the facts leave in, in the order of the standards."""
     state = State(_NOTHING_ANSWERED, facts)
-    return [
-        one.indicator
-        for _, elements in prepare_standards(tuple(standards)).standards
-        for element in elements
-        for one in element.indicators
-        if one.is_asked(state)
-    ]
+    return [one.indicator for one in prepare_standards(tuple(standards)).indicators if one.is_asked(state)]
 
 
 def _elements(standard: Standard) -> list[PreparedElement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
+from math import lcm
 
 from rightscheck.model.assessment import ElementResult, IndicatorResult, Score
 from rightscheck.model.standard import Element
@@ -46,14 +46,23 @@ def standard_score(elements: Sequence[ElementResult]) -> Score:
     An element in which nothing applies is left out of everything; one in which nothing is answered is
     left out of the value, and stands in the interval with 0 and 100.
     """
-    applying = [(e.element.weight, e.score) for e in elements if e.applicable_weight]
-    total = sum(weight for weight, _ in applying)
-    if not total:
+    applying = [e for e in elements if e.applicable_weight]
+    if not applying:
         return NOTHING_APPLIES
-    valued = [(weight, score.value) for weight, score in applying if score.value is not None]
+    answered = [e for e in applying if e.answered_weight]
     return Score(
-        value=fsum(w * v for w, v in valued) / sum(w for w, _ in valued) if valued else None,
-        low=fsum(weight * (score.low or 0) for weight, score in applying) / total,
-        high=fsum(weight * (score.high or 0) for weight, score in applying) / total,
-        coverage=fsum(weight * score.coverage for weight, score in applying) / total,
+        value=_mean([(e.element.weight, e.points, e.answered_weight) for e in answered]) if answered else None,
+        low=_mean([(e.element.weight, e.points, e.applicable_weight) for e in applying]),
+        high=_mean([(e.element.weight, e.points_at_best, e.applicable_weight) for e in applying]),
+        coverage=_mean([(e.element.weight, e.answered_weight, e.applicable_weight) for e in applying]),
     )
+
+
+def _mean(parts: Sequence[tuple[int, int, int]]) -> float:
+    """Take the weighted mean of fractions, each given as weight, numerator and denominator.
+
+    Whole numbers all the way, and one division at the end: a mean of exactly 50 is 50.0, never a hair below.
+    """
+    common = lcm(*(denominator for _, _, denominator in parts))
+    total = sum(weight * numerator * (common // denominator) for weight, numerator, denominator in parts)
+    return total / (common * sum(weight for weight, _, _ in parts))

@@ -69,6 +69,7 @@ app = typer.Typer(
     cls=Guarded,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help is quick, and a screen reader can read it
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
         "A self-audit for programs that house or help survivors of human trafficking. It holds the rules of a "
@@ -98,7 +99,7 @@ def _root(
     pass
 
 
-app.command()(init)
-app.command()(assess)
-app.command()(explain)
-app.add_typer(standards, name="standards")
+app.command(short_help="Start a self-audit: write answers.yaml.")(init)
+app.command(short_help="Score the answers and write the report.")(assess)
+app.command(short_help="Tell one rule, flag, right, or source in full.")(explain)
+app.add_typer(standards, name="standards", short_help="List, show, and check standards; write schemas.")

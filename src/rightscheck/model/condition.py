@@ -2,7 +2,8 @@
 
 A condition is a small tree of `any`, `all` and `not` over tests of one answer or one fact. It is true,
 false, or unknown because an answer is missing. A test of a question that does not apply is left out
-of the tree; a tree of which nothing is left gives no verdict at all.
+of the tree; a tree of which nothing is left gives no verdict at all. Facts may settle a condition (one
+false part of `all`, one true part of `any`), but never stand in for questions that do not apply.
 """
 
 from __future__ import annotations
@@ -109,8 +110,6 @@ Condition = Annotated[
     | Annotated[FactTest, Tag("fact")],
     Discriminator(_form),
 ]
-for _model in (AnyOf, AllOf, Not):
-    _model.model_rebuild()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +153,18 @@ def prepare(condition: Condition, options: Callable[[AnswerTest], Sequence[tuple
         return _fact_judge(condition)
     if isinstance(condition, Not):
         return _negate(prepare(condition.not_, options))
-    if isinstance(condition, AnyOf):
-        return _join([prepare(part, options) for part in condition.any_], strongest=max)
-    return _join([prepare(part, options) for part in condition.all_], strongest=min)
+    parts = condition.any_ if isinstance(condition, AnyOf) else condition.all_
+    strongest, weakest = (max, Truth.FALSE) if isinstance(condition, AnyOf) else (min, Truth.TRUE)
+    judges = [prepare(part, options) for part in parts]
+    joined = _join(judges, strongest=strongest)
+    asking = [judge for judge, part in zip(judges, parts, strict=True) if _asks(part)]
+    if not asking or len(asking) == len(judges):
+        return joined
+    return _not_by_facts_alone(joined, asking, weakest=weakest)
+
+
+def _asks(condition: Condition) -> bool:
+    return any(isinstance(test, AnswerTest) for test, _ in leaves(condition))
 
 
 def _answer_judge(question: str, holds: dict[str, bool]) -> Judge:
@@ -215,5 +223,17 @@ def _join(parts: list[Judge], strongest: Callable[[Truth, Truth], Truth]) -> Jud
             elif verdict.truth == truth:
                 because += tuple(key for key in verdict.because if key not in because)
         return None if truth is None else Verdict(truth, because)
+
+    return judge
+
+
+def _not_by_facts_alone(joined: Judge, asking: list[Judge], *, weakest: Truth) -> Judge:
+    """Give no verdict where no question is left and no fact settles it: `all` of one fact is not the flag."""
+
+    def judge(state: State) -> Verdict | None:
+        verdict = joined(state)
+        if verdict is not None and verdict.truth == weakest and all(part(state) is None for part in asking):
+            return None
+        return verdict
 
     return judge

@@ -22,4 +22,5 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*(-[A-
 class Noun(BaseModel):
     """A small, frozen record. Unknown keys are refused, so that a misspelt key is never lost."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Validators are built when a file of the kind is first read: most commands read few kinds.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)

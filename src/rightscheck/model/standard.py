@@ -120,7 +120,7 @@ def unfold(indicator: Indicator) -> tuple[Indicator, ...]:
     return (
         indicator,
         *(
-            Variation(
+            Variation.model_construct(
                 id=f"{indicator.id}-{variant.for_}",
                 variant_of=indicator.id,
                 title=variant.title,

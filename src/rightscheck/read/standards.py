@@ -138,7 +138,7 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
         return None, problems
     order = [element.id for element in head.elements]
     indicators.sort(key=lambda i: (order.index(i.element) if i.element in order else len(order), i.id))
-    standard = Standard(
+    standard = Standard.model_construct(
         **{name: getattr(head, name) for name in StandardHead.model_fields},
         indicators=tuple(whole for indicator in indicators for whole in unfold(indicator)),
         red_flags=tuple(sorted(flags, key=lambda flag: (flag.number, flag.id))),
@@ -239,7 +239,7 @@ def _tables(folder: Path, problems: list[Problem]) -> Tables | None:
     except RightscheckError as error:
         problems.extend(error.problems)
         return None
-    return Tables(
+    return Tables.model_construct(
         facts=facts.facts,
         rights=rights.rights,
         sources=sources,

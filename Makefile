@@ -1,0 +1,55 @@
+# make demo    make an environment, audit an example program, and leave an HTML report
+# make test    make the same environment with the test extras, and run every test
+# make lint    ruff, mypy, the import contract, and yamllint
+# make docs    write the pages and schemas that are generated from the standards
+# make bench   measure speed, as ratios in one run
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+REPORT := demo/report.html
+
+.PHONY: demo test lint docs bench clean help
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "rightscheck needs Python 3.11 or later; try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: $(BIN)/python pyproject.toml
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/test: $(BIN)/python pyproject.toml
+	$(INSTALL) --editable '.[test,lint]'
+	@touch $@ $(VENV)/run
+
+# Exit code 1 is the answer "there are red flags", which the example has.
+demo: $(VENV)/run
+	@mkdir -p demo
+	@$(BIN)/rightscheck assess examples/mixed/answers.yaml --output $(REPORT) || test $$? -eq 1
+	@echo "Open $(CURDIR)/$(REPORT) in any browser."
+
+test: $(VENV)/test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test
+	$(BIN)/ruff check src tests benchmarks scripts
+	$(BIN)/ruff format --check src tests benchmarks scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/yamllint --strict standards examples
+	$(BIN)/rightscheck standards check
+
+docs: $(VENV)/test
+	$(BIN)/python scripts/generate_docs.py
+
+bench: $(VENV)/test
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/engine.py
+
+clean:
+	rm -rf $(VENV) demo dist build

@@ -1,0 +1,5 @@
+"""Run rightscheck as `python -m rightscheck`."""
+
+from rightscheck.cli import main
+
+main()
