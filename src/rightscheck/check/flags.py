@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from rightscheck.check.prepared import PreparedFlag
 from rightscheck.model.assessment import Assessment, FlagResult, FlagStatus
@@ -25,17 +26,17 @@ def flag_result(prepared: PreparedFlag, state: State) -> FlagResult:
     present, caution = present or _NEVER, caution or _NEVER
     if present.truth == Truth.TRUE:
         return FlagResult(prepared.flag, "present", "present", present.because, ())
-    still_open = _joined(*(verdict for verdict in (present, caution) if verdict.truth == Truth.UNKNOWN))
-    worst: FlagStatus = "present" if present.truth else "caution" if caution.truth else "clear"
+    if present.truth == caution.truth == Truth.FALSE:
+        return FlagResult(prepared.flag, "clear", "clear", _joined(present.because, caution.because), ())
+    worst: FlagStatus = "present" if present.truth else "caution"
+    still_open = _joined(*(verdict.because for verdict in (present, caution) if verdict.truth == Truth.UNKNOWN))
     if caution.truth == Truth.TRUE:
         return FlagResult(prepared.flag, "caution", worst, caution.because, still_open)
-    if Truth.UNKNOWN in (present.truth, caution.truth):
-        return FlagResult(prepared.flag, "unknown", worst, still_open, still_open)
-    return FlagResult(prepared.flag, "clear", "clear", _joined(present, caution), ())
+    return FlagResult(prepared.flag, "unknown", worst, still_open, still_open)
 
 
-def _joined(*verdicts: Verdict) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for verdict in verdicts for key in verdict.because))
+def _joined(*keys: tuple[str, ...]) -> tuple[str, ...]:
+    return keys[0] if len(set(keys)) == 1 else tuple(dict.fromkeys(chain.from_iterable(keys)))
 
 
 def failing(assessment: Assessment, fail_on: FailOn) -> tuple[FlagResult, ...]:

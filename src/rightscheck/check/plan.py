@@ -22,7 +22,7 @@ def plan(by_id: Mapping[str, IndicatorResult], flags: Sequence[FlagResult]) -> t
     """
     ordered = sorted(flags, key=_urgency)
     present = [_flag_step("red-flag", flag, by_id) for flag in ordered if flag.status == "present"]
-    urgent = _open_answers(flag for flag in ordered if flag.status == "unknown" and flag.flag.tier != "fix")
+    urgent = _open_answers(flag for flag in ordered if flag.flag.tier != "fix")
     cautions = [_flag_step("caution", flag, by_id) for flag in ordered if flag.status == "caution"]
     flagged = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
     practices = sorted(

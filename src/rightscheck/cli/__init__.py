@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import sys
+
+CANNOT = 3
+"""Exit code: the job could not be done, or not wholly."""
+
+STOPPED = "Stopped. Nothing was left half-written; run the command again when you are ready."
+
 
 def main() -> None:
-    """Run the command line."""
-    import atexit
-    import gc
-
+    """Run the command line. Ctrl-C is met here too, while the libraries are still loading."""
     # A command lives for half a second: collecting garbage, at the end too, costs more than it frees.
     gc.disable()
     atexit.register(gc.freeze)
-    from rightscheck.cli.app import app
+    try:
+        from rightscheck.cli.app import app
 
-    app()
+        app()
+    except KeyboardInterrupt:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{STOPPED}\n")
+        raise SystemExit(CANNOT) from None

@@ -4,64 +4,76 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from rightscheck.cli import CANNOT, STOPPED
 from rightscheck.cli.assess import assess
 from rightscheck.cli.explain import explain
 from rightscheck.cli.init import init
+from rightscheck.cli.output import note
 from rightscheck.cli.standards import app as standards
 from rightscheck.errors import RightscheckError
 from rightscheck.version import __version__
 
-CANNOT = 3
-"""Exit code: the job could not be done, or not wholly."""
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turn what went wrong into a line with place and next step, and an exit code."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except RightscheckError as error:
+        note(str(error))
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        note(STOPPED)
+        raise typer.Exit(CANNOT) from None
+    except BrokenPipeError:
+        _let_go_of_stdout()  # whoever read our output has gone: leave quietly
+        raise typer.Exit(CANNOT) from None
+    except OSError as error:
+        if error.filename is None:
+            _let_go_of_stdout()
+        where, why = error.filename or "output", error.strerror or error
+        note(f"{where}: this cannot be used ({why}); check the path, its rights, and the space on the disk")
+        raise typer.Exit(CANNOT) from None
+    except (MemoryError, RecursionError):
+        note("This input is too large or too deep to read; check that it is the right file.")
+        raise typer.Exit(CANNOT) from None
+    except Exception as error:
+        if os.environ.get("RIGHTSCHECK_DEBUG") or type(error).__module__.startswith(("click", "typer")):
+            raise
+        note(
+            f"rightscheck has a fault here ({type(error).__name__}: {error}). It is not your doing. Please report "
+            "it; with RIGHTSCHECK_DEBUG=1 set, the same command prints the details."
+        )
+        raise typer.Exit(CANNOT) from None
+
+
+def _let_go_of_stdout() -> None:
+    """Keep Python from trying, as it ends, to write out what could not be written."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Guarded(TyperGroup):
     """Lets no traceback reach a user."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as typer defines it
+        """Read the command line; `--help` and `--version` print here already."""
+        with _guarded():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer passes its own context
         """Run the command; print what went wrong, with place and next step, and exit."""
-        try:
+        with _guarded():
             return super().invoke(ctx)
-        except RightscheckError as error:
-            _say(str(error))
-            raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            _say("Stopped. Nothing was left half-written; run the command again when you are ready.")
-            raise typer.Exit(CANNOT) from None
-        except BrokenPipeError:
-            # Whoever read our output has gone; leave quietly, and keep Python from flushing into the closed pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(CANNOT) from None
-        except OSError as error:
-            _say(
-                f"{error.filename or 'output'}: {error.strerror or error}; "
-                "check the disk and the rights, then run it again"
-            )
-            raise typer.Exit(CANNOT) from None
-        except (MemoryError, RecursionError):
-            _say("This input is too large or too deep to read; check that it is the right file.")
-            raise typer.Exit(CANNOT) from None
-        except typer.Exit:
-            raise
-        except Exception as error:
-            if os.environ.get("RIGHTSCHECK_DEBUG") or type(error).__module__.startswith(("click", "typer")):
-                raise
-            _say(
-                f"rightscheck has a fault here ({type(error).__name__}: {error}). It is not your doing. Please report "
-                "it; with RIGHTSCHECK_DEBUG=1 set, the same command prints the details."
-            )
-            raise typer.Exit(CANNOT) from None
-
-
-def _say(text: str) -> None:
-    """Print a note to stderr, whatever its encoding can hold."""
-    encoding = sys.stderr.encoding or "utf-8"
-    typer.echo(text.encode(encoding, "replace").decode(encoding), err=True)
 
 
 app = typer.Typer(

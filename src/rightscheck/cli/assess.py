@@ -72,14 +72,14 @@ def assess(
     """
     from rightscheck.check.assess import assess as hold_against
     from rightscheck.check.flags import failing
-    from rightscheck.read.answers import load_answers
+    from rightscheck.read.answers import DEFAULT_NAME, load_answers
     from rightscheck.read.config import load_config
 
     folder = answers if answers.is_dir() else answers.parent
     config = load_config(folder)
-    if answers.is_dir() and config.answers:
-        answers = folder / config.answers
-    chosen = _formats(output or [], format)
+    if answers.is_dir():
+        answers = folder / (config.answers or DEFAULT_NAME)
+    chosen = _formats(output or [], format, answers)
     standards = _standards(standard or [], config, folder)
     sheet = load_answers(answers, standards or None)
     assessment = hold_against(standards or _named(list(sheet.standards)), sheet)
@@ -106,7 +106,7 @@ def _named(names: list[str]) -> list[Standard]:
     return [load_standard(name) for name in sorted(names, key=order.index)]
 
 
-def _formats(output: list[Path], wanted: Format | None) -> list[tuple[Path, str]]:
+def _formats(output: list[Path], wanted: Format | None, answers: Path) -> list[tuple[Path, str]]:
     """Say for each file which format it gets, before any work is done."""
     from rightscheck.errors import Place, Problem, UsageError
     from rightscheck.render.formats import SUFFIXES
@@ -125,8 +125,18 @@ def _formats(output: list[Path], wanted: Format | None) -> list[tuple[Path, str]
                     )
                 ]
             )
+        if _is_same(path, answers):
+            problem = Problem(Place(str(path)), "this is the answers file itself", "name another file for the report")
+            raise UsageError([problem])
         chosen.append((path, name))
     return chosen
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _warn(assessment: Assessment) -> None:
@@ -166,9 +176,7 @@ def _summary(assessment: Assessment) -> str:
 
 
 def _print_terminal(assessment: Assessment) -> None:
-    from rich.console import Console
-
+    from rightscheck.cli.output import print_for_terminal
     from rightscheck.render.terminal import MAX_WIDTH, terminal_report
 
-    console = Console(emoji=False, highlight=False)
-    console.print(terminal_report(assessment), width=min(console.width, MAX_WIDTH))
+    print_for_terminal(terminal_report(assessment), max_width=MAX_WIDTH)

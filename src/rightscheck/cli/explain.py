@@ -57,17 +57,14 @@ def explain(
 
 def show(page: Page, format: PageFormat) -> None:
     """Print a page in the format asked for."""
-    from rightscheck.cli.output import print_text
+    from rightscheck.cli.output import print_for_terminal, print_text
 
     if format is PageFormat.MARKDOWN:
         from rightscheck.render.page import page_markdown
 
         print_text(page_markdown(page))
         return
-    from rich.console import Console
-
     from rightscheck.render.page_terminal import page_terminal
     from rightscheck.render.terminal import MAX_WIDTH
 
-    console = Console(emoji=False, highlight=False)
-    console.print(page_terminal(page), width=min(console.width, MAX_WIDTH))
+    print_for_terminal(page_terminal(page), max_width=MAX_WIDTH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +65,21 @@ def init(
     if config.exists():
         note(f"{config} was there already and stays as it is.")
     else:
-        write_file(config, CONFIG.format(standards="\n".join(f"  - {name}" for name in names)), overwrite=False)
+        listed = "\n".join(f"  - {_from(folder, name)}" for name in names)
+        write_file(config, CONFIG.format(standards=listed), overwrite=False)
         note(f"Wrote {config}: settings.")
     note(f"Next: open {answers} in any text editor, then run: rightscheck assess {answers} -o report.html")
+
+
+def _from(folder: Path, name: str) -> str:
+    """Name a standard in the settings of a folder: by its id, or by its path from there."""
+    from rightscheck.read.standards import find_standard, shipped_ids
+
+    if name in shipped_ids():
+        return name
+    path = find_standard(name).resolve()
+    try:
+        shown = Path(os.path.relpath(path, folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return json.dumps(path.as_posix(), ensure_ascii=False)
+    return json.dumps(shown if shown.startswith("../") else f"./{shown}", ensure_ascii=False)

@@ -7,23 +7,47 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from rightscheck.errors import OutputError, Place, Problem
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 
 def note(text: str) -> None:
-    """Print a note or progress to stderr."""
+    """Print a note or progress to stderr; where nobody listens, that is no reason to stop."""
+    if sys.stderr is None:
+        return
     encoding = sys.stderr.encoding or "utf-8"
-    typer.echo(text.encode(encoding, "replace").decode(encoding), err=True)
+    with contextlib.suppress(OSError):
+        typer.echo(text.encode(encoding, "replace").decode(encoding), err=True)
 
 
-def print_text(text: str) -> None:
-    """Print a result to stdout, always as UTF-8, so that a redirected file is what -o would have written."""
+def print_text(text: str, *, encoding: str = "utf-8") -> None:
+    """Print a result to stdout, as UTF-8 if not told otherwise: a redirected file is what -o would have written.
+
+    Raises:
+        OutputError: stdout is closed.
+
+    """
+    if sys.stdout is None:
+        raise OutputError([Problem(Place("output"), "there is nowhere to print to", "leave stdout open, or use -o")])
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
     sys.stdout.buffer.flush()
+
+
+def print_for_terminal(what: RenderableType, *, max_width: int | None = None) -> None:
+    """Print something laid out by rich, in the width, the colours and the encoding of this terminal."""
+    from rich.console import Console
+
+    console = Console(emoji=False, highlight=False)
+    with console.capture() as shown:
+        console.print(what, width=min(console.width, max_width or console.width))
+    print_text(shown.get(), encoding=console.encoding)
 
 
 def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
@@ -45,9 +69,9 @@ def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
         )
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(text.encode())  # a device or a pipe: there is nothing to move into place
+            path.write_bytes(text.encode("utf-8", "replace"))  # a device or a pipe: there is nothing to move into place
             return
-        _replace(path, text.encode())
+        _replace(path, text.encode("utf-8", "replace"))
     except OSError as error:
         why = error.strerror or str(error)
         raise OutputError(

@@ -18,9 +18,9 @@ app = typer.Typer(
 @app.command("list")
 def list_() -> None:
     """List the standards that come with rightscheck."""
-    from rich.console import Console
     from rich.table import Table
 
+    from rightscheck.cli.output import print_for_terminal
     from rightscheck.read.standards import load_standard, shipped_ids
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -36,7 +36,7 @@ def list_() -> None:
         standard = load_standard(name)
         own = sum(1 for indicator in standard.indicators if indicator.base_id == indicator.id)
         table.add_row(standard.id, standard.version, str(own), str(len(standard.red_flags)), standard.title)
-    Console(emoji=False, highlight=False, soft_wrap=False).print(table)
+    print_for_terminal(table)
 
 
 @app.command("show")

@@ -61,6 +61,11 @@ class ElementResult:
     answered_weight: int
     applicable_weight: int
 
+    @property
+    def points_at_best(self) -> int:
+        """The sum if every open answer turned out to be worth 100."""
+        return self.points + 100 * (self.applicable_weight - self.answered_weight)
+
 
 @dataclass(frozen=True, slots=True)
 class StandardResult:

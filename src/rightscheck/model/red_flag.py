@@ -59,6 +59,14 @@ class Prevalence(Noun):
     note: Text
 
 
+class FlagVariant(Noun):
+    """What to do instead where a variant of a question raised the flag, such as the one for minors."""
+
+    for_: WordId = Field(alias="for", description="Whom it is for, as in the variants of the questions.")
+    instead: Text
+    sample_wording: Text
+
+
 class RedFlag(Noun):
     """One red flag. Its id is a word that names the problem; the file is named after it."""
 
@@ -71,6 +79,9 @@ class RedFlag(Noun):
     harm: Text = Field(description="Why it hurts, in two or three sentences.")
     instead: Text = Field(description="What to do instead.")
     sample_wording: Text = Field(description="Policy text to paste into a handbook.")
+    variants: tuple[FlagVariant, ...] = Field(
+        default=(), description="Other advice and wording where a variant of a question raised the flag."
+    )
     effort: Effort = Field(description="today, within 30 days, or only with money.")
     staff_worry: Worry
     on_a_visit: tuple[Text, ...] = Field(min_length=1, description="What a trainer asks or asks to see.")

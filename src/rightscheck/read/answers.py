@@ -46,7 +46,7 @@ def load_answers(path: str | Path, standards: Sequence[Standard] | Standard | No
     path = Path(path)
     if path.is_dir():
         path /= DEFAULT_NAME
-    document = parse(read_text(path, what="answers file"), str(path))
+    document = parse(read_text(path, what="answers file", start="start one with: rightscheck init"), str(path))
     file = shape(document, AnswersFile)
     if file is None:
         raise InputError(document.problems)
@@ -68,12 +68,17 @@ def read_facts(given: Sequence[str], tables: Tables) -> dict[str, frozenset[str]
     document = Document("--fact")
     facts: dict[str, str] = {}
     for one in given:
-        key, equals, value = one.partition("=")
-        if not equals or not value.strip():
+        key, _, value = (part.strip() for part in one.partition("="))
+        if not value:
             document.problems.append(
                 Problem(Place("--fact"), f"'{one}' gives no value", "write it as housing=emergency")
             )
-        facts[key.strip()] = value.strip()
+        elif key in facts:
+            document.problems.append(
+                Problem(Place("--fact"), f"'{key}' is given twice", f"give all its values at once: {key}=one,another")
+            )
+        else:
+            facts[key] = value
     file = AnswersFile(rightscheck="answers/1", standards={"none": "1.0.0"}, facts={**facts})
     found = dict(_Reader(document, file, {}).facts(tables))
     if document.problems:
@@ -88,17 +93,16 @@ class _Reader:
     standards: dict[str, Standard]
 
     def sheet(self) -> AnswerSheet:
-        self._find_standards()
-        if self.document.problems or not self.standards:
+        if not self._find_standards():
             return AnswerSheet({})
         tables = next(iter(self.standards.values())).tables
         questions = {i.id: i for standard in self.standards.values() for i in standard.indicators}
         facts = dict(self.facts(tables))
-        answers = {
-            key: answer
-            for key, entry in self.file.answers.items()
-            if (answer := self._answer(key, entry, questions, tables))
-        }
+        answers: dict[str, Answer] = {}
+        for key, entry in self.file.answers.items():
+            indicator = self._question(key, questions, answers)
+            if indicator is not None:
+                answers[indicator.id] = self._answer(key, entry, indicator, tables)
         return AnswerSheet(
             answers=answers,
             facts=facts,
@@ -111,8 +115,11 @@ class _Reader:
     def _problem(self, path: tuple[str | int, ...], what: str, instead: str) -> None:
         self.document.problems.append(Problem(self.document.place(path), what, instead))
 
-    def _find_standards(self) -> None:
-        """Load the standards that the file names and that were not given, and compare versions."""
+    def _find_standards(self) -> bool:
+        """Load the standards that the file names and that were not given, and compare versions.
+
+        Returns whether all are at hand, so that every question can be known.
+        """
         for name, version in self.file.standards.items():
             if name not in self.standards:
                 if name not in shipped_ids():
@@ -135,6 +142,7 @@ class _Reader:
                     f"these answers are for {name} {version}, and {here} is installed",
                     f"check the answers against a new file (rightscheck init), then write {here} here",
                 )
+        return self.file.standards.keys() <= self.standards.keys()
 
     def facts(self, tables: Tables) -> Iterator[tuple[str, frozenset[str] | int]]:
         for key, value in self.file.facts.items():
@@ -147,7 +155,7 @@ class _Reader:
                     yield key, checked
 
     def _number(self, fact: Fact, value: object) -> int | None:
-        text = str(value)
+        text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         if text.isdecimal() and len(text) < 7:  # noqa: PLR2004 - no programme has a million beds
             return int(text)
         self._problem(
@@ -182,18 +190,24 @@ class _Reader:
     def _option(fact: Fact, value: str) -> str:
         return _by_letter(value.casefold(), [option.id for option in fact.options])
 
-    def _answer(self, key: str, entry: AnswerEntry, questions: dict[str, Indicator], tables: Tables) -> Answer | None:
+    def _question(self, key: str, questions: dict[str, Indicator], answers: dict[str, Answer]) -> Indicator | None:
+        """Find the question that a key names, in capitals or not; it may be named once."""
         path = ("answers", key)
-        indicator = questions.get(key) or questions.get(key.upper())
+        indicator = questions.get(key)
+        if indicator is None:
+            indicator = next((i for name, i in questions.items() if name.casefold() == key.strip().casefold()), None)
         if indicator is None:
             self._problem(path, f"there is no question '{key}'", did_you_mean(key, questions))
-            return None
-        if indicator.id != key and indicator.id in self.file.answers:
+        elif indicator.id in answers:
             self._problem(
                 path,
                 f"'{key}' is the question {indicator.id}, which is answered elsewhere too",
                 "keep one of the two",
             )
+        return indicator
+
+    def _answer(self, key: str, entry: AnswerEntry, indicator: Indicator, tables: Tables) -> Answer:
+        path = ("answers", key)
         if entry.required_by is not None and entry.required_by not in tables.rule_by_id:
             self._problem(
                 (*path, "required-by"),

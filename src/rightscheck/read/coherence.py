@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from functools import partial
+from itertools import combinations, islice, product
+
+from pydantic import ValidationError
 
 from rightscheck.errors import Place, Problem
 from rightscheck.model.citation import Citation
 from rightscheck.model.condition import (
+    AllOf,
     AnswerTest,
     Condition,
     FactTest,
+    Not,
     State,
     Truth,
     leaves,
     prepare,
 )
 from rightscheck.model.red_flag import RedFlag
-from rightscheck.model.standard import Indicator, Questions, Standard, answer_tables, unfold
-from rightscheck.model.tables import Fact
+from rightscheck.model.standard import Indicator, Questions, StandardHead, answer_tables, unfold
+from rightscheck.model.tables import Fact, Tables
 from rightscheck.read.shape import did_you_mean
 from rightscheck.read.strict_yaml import Document, Path
 
+HEAD = "standard.yaml"
+SOURCES = "sources.yaml"
 MAX_STATES = 20_000
 """How many combinations of answers are tried to see whether a condition can be reached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A standard with the documents it was read from."""
+    """The parts of a standard that could be read, with the documents they were read from."""
 
-    standard: Standard
-    documents: Mapping[str, Document]
-    """By the id of the part: the standard, an indicator, a red flag."""
+    head: StandardHead | None
     indicators: tuple[Indicator, ...]
-    """As they stand in files, with their variants folded."""
+    """As they stand in files, with their variants folded, in the order of elements."""
+    red_flags: tuple[RedFlag, ...]
+    tables: Tables
+    documents: Mapping[str, Document]
+    """By the id of an indicator or a red flag; the head and the sources by the name of their file."""
     foreign: Mapping[str, Indicator]
     """Questions of other standards that red flags name, by `standard/ID`."""
     heard_abroad: frozenset[str]
     """Ids of this standard's questions that red flags of other standards name."""
-    complete: bool
-    """Whether all files could be read; if not, what is missing may stand in one of them."""
+    unread: frozenset[str]
+    """Names of the files that could not be read: what is missing may stand in them."""
 
 
 def incoherences(pack: Pack) -> list[Problem]:
     """Name everything in a standard that does not fit together."""
-    checks = (_head, _indicators, _flags, _twins, _unheard)
+    checks = (_head, _levels, _indicators, _flags, _twins, _unheard)
     return [problem for check in checks for problem in check(pack)]
 
 
@@ -56,46 +65,46 @@ def _problem(pack: Pack, part: str, path: Path, what: str, instead: str) -> Prob
 
 
 def _head(pack: Pack) -> Iterator[Problem]:
-    standard, tables = pack.standard, pack.standard.tables
-    documents = [document.id for document in tables.sources.documents]
-    for index, document in enumerate(standard.documents):
-        if document not in documents:
+    if pack.head is None:
+        return
+    documents = [document.id for document in pack.tables.sources.documents]
+    for index, document in enumerate(pack.head.documents):
+        if document not in documents and SOURCES not in pack.unread:
             yield _problem(
                 pack,
-                standard.id,
+                HEAD,
                 ("documents", index),
                 f"there is no document '{document}'",
                 did_you_mean(document, documents),
             )
-    used = {indicator.element for indicator in standard.indicators}
-    for index, element in enumerate(standard.elements):
-        yield from _citations(pack, standard.id, ("elements", index, "sources"), element.sources)
-        if element.id not in used and pack.complete:
+    used = {indicator.element for indicator in pack.indicators}
+    for index, element in enumerate(pack.head.elements):
+        yield from _citations(pack, HEAD, ("elements", index, "sources"), element.sources)
+        if element.id not in used and not pack.unread:
             yield _problem(
                 pack,
-                standard.id,
+                HEAD,
                 ("elements", index),
                 f"no indicator belongs to the element '{element.id}'",
                 "add one, or take the element away",
             )
-    yield from _levels(pack)
 
 
 def _levels(pack: Pack) -> Iterator[Problem]:
-    standard = pack.standard
-    if standard.levels[0].requires:
+    levels = pack.head.levels if pack.head else ()
+    if levels and levels[0].requires:
         yield _problem(
             pack,
-            standard.id,
+            HEAD,
             ("levels", 0, "requires"),
             "the lowest level must be open to all",
             "take its requirements away",
         )
-    for index, level in enumerate(standard.levels[1:], start=1):
+    for index, level in enumerate(levels[1:], start=1):
         if not any("core" in (requirement.flags_absent or ()) for requirement in level.requires):
             yield _problem(
                 pack,
-                standard.id,
+                HEAD,
                 ("levels", index),
                 f"the level '{level.id}' could be reached with a core red flag present",
                 "add '- flags_absent: [core]' to its requirements",
@@ -103,9 +112,9 @@ def _levels(pack: Pack) -> Iterator[Problem]:
 
 
 def _indicators(pack: Pack) -> Iterator[Problem]:
-    elements = [element.id for element in pack.standard.elements]
+    elements = [element.id for element in pack.head.elements] if pack.head else []
     for indicator in pack.indicators:
-        if indicator.element not in elements:
+        if pack.head and indicator.element not in elements:
             yield _problem(
                 pack,
                 indicator.id,
@@ -140,10 +149,10 @@ def _facts_only(pack: Pack, part: str, path: Path, condition: Condition) -> Iter
 
 
 def _flags(pack: Pack) -> Iterator[Problem]:
-    tables = pack.standard.tables
+    tables = pack.tables
     questions: dict[str, tuple[Indicator, ...]] = {i.id: unfold(i) for i in pack.indicators}
     questions.update({name: unfold(indicator) for name, indicator in pack.foreign.items()})
-    for flag in pack.standard.red_flags:
+    for flag in pack.red_flags:
         yield from _citations(pack, flag.id, ("sources",), flag.sources)
         if flag.right is not None and flag.right not in tables.right_by_id:
             yield _problem(
@@ -179,62 +188,69 @@ def _flags(pack: Pack) -> Iterator[Problem]:
                 "this example also stands among those that flag",
                 "keep it in one of the two lists",
             )
+        faults: list[Problem] = []
         for name, condition in (("present", flag.present), ("caution", flag.caution)):
             if condition is not None:
-                yield from _condition(pack, flag.id, (name,), condition, questions)
+                faults += _condition(pack, flag.id, (name,), condition, questions)
                 yield from _backwards(pack, flag, name, condition, questions)
+        yield from faults
+        if not faults:
+            yield from _shadowed(pack, flag, questions)
 
 
 def _condition(pack: Pack, part: str, path: Path, condition: Condition, questions: Questions) -> Iterator[Problem]:
-    """Check that the tests of a condition name what exists, and that it can come out both ways."""
-    dangling = [problem for test, _ in leaves(condition) for problem in _test(pack, part, path, test, questions)]
+    """Check that the tests of a condition name what exists, and that each, and the whole, can come out both ways."""
+    tests = [test for test, _ in leaves(condition)]
+    dangling = [problem for test in tests for problem in _test(pack, part, path, test, questions)]
     yield from dangling
-    if dangling:
+    if dangling or not _at_hand(condition, questions):
         return
-    reached = _reachable(condition, questions, pack.standard.tables.fact_by_id)
+    facts = pack.tables.fact_by_id
+    stuck = [(test, words) for test in tests for words in _stuck(_reachable(test, questions, facts))]
+    for test, words in stuck:
+        yield Problem(_where(pack, part, path, test), *words)
+    if not stuck:
+        for words in _stuck(_reachable(condition, questions, facts)):
+            yield _problem(pack, part, path, *words)
+
+
+def _stuck(reached: set[Truth] | None) -> Iterator[tuple[str, str]]:
     if reached is not None and Truth.TRUE not in reached:
-        yield _problem(
-            pack,
-            part,
-            path,
-            "this condition can never hold",
-            "no choice of answers makes it true; loosen it, or take it away",
-        )
+        yield "this condition can never hold", "no choice of answers makes it true; loosen it, or take it away"
     elif reached is not None and Truth.FALSE not in reached:
-        yield _problem(
-            pack,
-            part,
-            path,
-            "this condition always holds",
-            "no choice of answers makes it false; narrow it, or take it away",
-        )
+        yield "this condition always holds", "no choice of answers makes it false; narrow it, or take it away"
+
+
+def _at_hand(condition: Condition, questions: Questions) -> bool:
+    """Whether all questions that a condition looks at could be read."""
+    return all(test.answer in questions for test, _ in leaves(condition) if isinstance(test, AnswerTest))
 
 
 def _test(pack: Pack, part: str, path: Path, test: AnswerTest | FactTest, questions: Questions) -> Iterator[Problem]:
-    where = _where(pack, part, path, test)
-    given = test.model_fields_set - {"answer", "fact"}
+    where = partial(_where, pack, part, path, test)  # a place is looked for where there is a problem
+    given = [
+        name for name in type(test).model_fields if name not in ("answer", "fact") and getattr(test, name) is not None
+    ]
     if len(given) != 1:
         ways = "raises, is, in, worth_below" if isinstance(test, AnswerTest) else "is, in, includes, at_least"
-        yield Problem(where, "a test has exactly one way to test", f"give one of: {ways}")
+        yield Problem(where(), "a test has exactly one way to test", f"give one of: {ways}")
         return
     if isinstance(test, AnswerTest):
         if test.answer not in questions:
-            if pack.complete:
-                yield Problem(where, f"there is no question '{test.answer}'", did_you_mean(test.answer, questions))
+            if test.answer not in pack.unread:
+                yield Problem(where(), f"there is no question '{test.answer}'", did_you_mean(test.answer, questions))
             return
         known = {option.id for option in questions[test.answer][0].options}
         yield from _values(
             where, {test.is_, *(test.in_ or ())} - {None}, known, f"question {test.answer} has no option"
         )
         return
-    fact = pack.standard.tables.fact_by_id.get(test.fact)
+    fact = pack.tables.fact_by_id.get(test.fact)
     if fact is None:
-        yield Problem(
-            where, f"there is no fact '{test.fact}'", did_you_mean(test.fact, pack.standard.tables.fact_by_id)
-        )
+        yield Problem(where(), f"there is no fact '{test.fact}'", did_you_mean(test.fact, pack.tables.fact_by_id))
     elif (fact.kind == "number") != (test.at_least is not None):
         yield Problem(
-            where,
+            where(),
             f"the fact '{fact.id}' is {'a number' if fact.kind == 'number' else 'no number'}",
             "use at_least for numbers, and is, in or includes for the others",
         )
@@ -248,22 +264,32 @@ def _test(pack: Pack, part: str, path: Path, test: AnswerTest | FactTest, questi
         )
 
 
-def _values(where: Place, given: Iterable[str | None], known: set[str], what: str) -> Iterator[Problem]:
+def _values(where: Callable[[], Place], given: Iterable[str | None], known: set[str], what: str) -> Iterator[Problem]:
     for value in sorted(str(value) for value in given):
         if value not in known:
-            yield Problem(where, f"{what} '{value}'", did_you_mean(value, known))
+            yield Problem(where(), f"{what} '{value}'", did_you_mean(value, known))
 
 
 def _where(pack: Pack, part: str, path: Path, test: AnswerTest | FactTest) -> Place:
-    """Find the place of a test: the first at or below the path whose text is the one it names."""
+    """Find the place of a test: the first at or below the path that is written as it is."""
     document = pack.documents.get(part)
     if document is None:
         return Place(part)
+    nearest: Place | None = None
     key, value = ("answer", test.answer) if isinstance(test, AnswerTest) else ("fact", test.fact)
-    for found, place in document.places.items():
+    for found in document.places:
         if found[: len(path)] == path and found[-1:] == (key,) and _at(document.data, found) == value:
-            return place
-    return document.place(path)
+            nearest = nearest or document.place(found)
+            if _is_written(test, _at(document.data, found[:-1])):
+                return document.place(found)
+    return nearest or document.place(path)
+
+
+def _is_written(test: AnswerTest | FactTest, data: object) -> bool:
+    try:
+        return type(test).model_validate(data) == test
+    except ValidationError:  # a key that is not known stands beside it, and was told already
+        return False
 
 
 def _at(data: object, path: Path) -> object:
@@ -278,12 +304,13 @@ def _at(data: object, path: Path) -> object:
 def _reachable(condition: Condition, questions: Questions, facts: Mapping[str, Fact]) -> set[Truth] | None:
     """Try all combinations of answers and facts that the condition looks at; None when there are too many."""
     answers: dict[str, list[str]] = {}
-    values: dict[str, list[frozenset[str] | int]] = {}
+    asked: dict[str, list[FactTest]] = {}
     for test, _ in leaves(condition):
         if isinstance(test, AnswerTest):
             answers.update({question: list(holds) for question, holds in answer_tables(test, questions)})
         else:
-            values.setdefault(test.fact, []).extend(_fact_values(test, facts[test.fact]))
+            asked.setdefault(test.fact, []).append(test)
+    values = {name: _fact_values(tests, facts[name]) for name, tests in asked.items()}
     names = [*answers, *values]
     choices: list[Sequence[str | frozenset[str] | int]] = [*answers.values(), *values.values()]
     judge = prepare(condition, lambda test: answer_tables(test, questions))
@@ -304,14 +331,33 @@ def _reachable(condition: Condition, questions: Questions, facts: Mapping[str, F
     return None if tried > MAX_STATES else reached
 
 
-def _fact_values(test: FactTest, fact: Fact) -> list[frozenset[str] | int]:
-    if test.at_least is not None:
-        return [test.at_least, test.at_least - 1]
+def _fact_values(tests: Sequence[FactTest], fact: Fact) -> list[frozenset[str] | int]:
+    """Give values of a fact that make every difference which these tests can see."""
+    if fact.kind == "number":
+        limits = {test.at_least for test in tests if test.at_least is not None}
+        return sorted({0, *(n for limit in limits for n in (limit - 1, limit) if n >= 0)})
     if fact.kind == "one":
         return [frozenset({option.id}) for option in fact.options]
-    wanted = test.includes or test.is_ or (test.in_ or ("",))[0]
-    everything = frozenset(option.id for option in fact.options)
-    return [frozenset({wanted}), everything - {wanted}, everything]
+    named = {value for test in tests for value in (test.is_, test.includes, *(test.in_ or ())) if value is not None}
+    others = frozenset(option.id for option in fact.options) - named
+    some = (frozenset(ticked) for n in range(len(named) + 1) for ticked in combinations(sorted(named), n))
+    return [ticked | others for ticked in some if ticked | others]
+
+
+def _shadowed(pack: Pack, flag: RedFlag, questions: Questions) -> Iterator[Problem]:
+    """A caution is looked for only where the flag is not present; it must be possible there."""
+    if flag.caution is None:
+        return
+    late = AllOf(all_=(flag.caution, Not(not_=flag.present)))
+    reached = _reachable(late, questions, pack.tables.fact_by_id) if _at_hand(late, questions) else None
+    if reached is not None and Truth.TRUE not in reached:
+        yield _problem(
+            pack,
+            flag.id,
+            ("caution",),
+            "this condition can never be reached",
+            "whatever makes it true makes the flag present too; give an option 'flag: caution', or take it away",
+        )
 
 
 def _backwards(pack: Pack, flag: RedFlag, name: str, condition: Condition, questions: Questions) -> Iterator[Problem]:
@@ -339,9 +385,9 @@ def _backwards(pack: Pack, flag: RedFlag, name: str, condition: Condition, quest
 def _citations(
     pack: Pack, part: str, path: Path, citations: Iterable[Citation], *, in_list: bool = True
 ) -> Iterator[Problem]:
-    known = pack.standard.tables.source_by_id
+    known = pack.tables.source_by_id
     for index, citation in enumerate(citations):
-        if citation.source not in known:
+        if citation.source not in known and SOURCES not in pack.unread:
             where: Path = (*path, index) if in_list else path
             yield _problem(
                 pack,
@@ -353,9 +399,9 @@ def _citations(
 
 
 def _twins(pack: Pack) -> Iterator[Problem]:
-    """Two red flags may not share a number, nor two levels or elements an id."""
+    """Two red flags may not share a number, nor two levels, elements or variants an id."""
     seen: dict[str, str] = {}
-    for flag in pack.standard.red_flags:
+    for flag in pack.red_flags:
         if flag.number in seen:
             yield _problem(
                 pack,
@@ -365,41 +411,50 @@ def _twins(pack: Pack) -> Iterator[Problem]:
                 "give this red flag a number of its own",
             )
         seen.setdefault(flag.number, flag.id)
-    standard = pack.standard
-    for name, ids in (
-        ("elements", [e.id for e in standard.elements]),
-        ("levels", [level.id for level in standard.levels]),
-    ):
+    lists = [(indicator.id, "variants", "for", [v.for_ for v in indicator.variants]) for indicator in pack.indicators]
+    if pack.head:
+        lists.append((HEAD, "elements", "id", [element.id for element in pack.head.elements]))
+        lists.append((HEAD, "levels", "id", [level.id for level in pack.head.levels]))
+    for part, name, key, ids in lists:
         for index, one in enumerate(ids):
             if one in ids[:index]:
                 yield _problem(
                     pack,
-                    standard.id,
-                    (name, index, "id"),
+                    part,
+                    (name, index, key),
                     f"'{one}' stands here a second time",
-                    "give it an id of its own",
+                    f"give it a '{key}' of its own",
                 )
 
 
 def _unheard(pack: Pack) -> Iterator[Problem]:
     """An option that raises a flag no red flag looks at would be lost without a word."""
-    if not pack.complete:
+    if pack.unread:
         return
+    questions = {indicator.id: unfold(indicator) for indicator in pack.indicators}
     heard = {
-        test.answer.rpartition("/")[2]
-        for flag in pack.standard.red_flags
+        (question, option)
+        for flag in pack.red_flags
         for condition in (flag.present, flag.caution)
         if condition is not None
         for test, _ in leaves(condition)
         if isinstance(test, AnswerTest)
-    } | pack.heard_abroad
+        for question, holds in answer_tables(test, questions)
+        for option, true in holds.items()
+        if true
+    }
     for indicator in pack.indicators:
-        flagged = [k for k, option in enumerate(indicator.options) if option.flag]
-        if flagged and indicator.id not in heard:
-            yield _problem(
-                pack,
-                indicator.id,
-                ("options", flagged[0], "flag"),
-                f"no red flag looks at {indicator.id}, so this flag would be lost",
-                f"name {indicator.id} in the `present` of a red flag, or take the flag away",
-            )
+        if indicator.id in pack.heard_abroad:
+            continue
+        variants = [(("variants", n), f"{indicator.id}-{v.for_}", v.options) for n, v in enumerate(indicator.variants)]
+        for path, question, options in [((), indicator.id, indicator.options), *variants]:
+            for k, option in enumerate(options):
+                if option.flag and (question, option.id) not in heard:
+                    yield _problem(
+                        pack,
+                        indicator.id,
+                        (*path, "options", k, "flag"),
+                        f"no red flag looks at '{option.id}' of {question}, so this flag would be lost",
+                        f"test {{answer: {indicator.id}, raises: {option.flag}}} in the `{option.flag}` of a red flag, "
+                        "or take the flag away",
+                    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from copy import deepcopy
+from difflib import SequenceMatcher, get_close_matches
+from itertools import groupby
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rightscheck.errors import Problem
+from rightscheck.errors import Place, Problem
 from rightscheck.model.condition import FORMS
 from rightscheck.read.strict_yaml import Document, Path
 
@@ -21,19 +23,42 @@ SHOWN = 40
 def shape(document: Document, model: type[M]) -> M | None:
     """Check a document against a model.
 
-    Adds a problem to the document for each thing that does not fit, and then returns None. A document
-    that already has problems is checked all the same, so that one run names everything.
+    Adds a problem to the document for each thing that does not fit. Where what remains makes a noun all
+    the same, such as after a key that is not known, it is returned, so that one run can name everything;
+    so ask the document for its problems before the noun is used for more than checking.
     """
-    if document.data is None and document.problems:
+    if document.data is None:
+        if not document.problems:
+            what = "this file holds nothing but comments"
+            document.problems.append(Problem(Place(document.path), what, "write lines of the form 'key: value'"))
         return None
     try:
-        noun = model.model_validate(document.data)
+        return model.model_validate(document.data)
     except ValidationError as error:
-        schema: dict[str, Any] = model.model_json_schema()
-        for details in error.errors(include_url=False):
-            document.problems.append(_problem(document, details, schema))
+        details = [one for one in error.errors(include_url=False) if not _is_echo(one)]
+        document.problems.extend(_problems(document, details, model.model_json_schema()))
+    if any(one["type"] != "extra_forbidden" for one in details):
         return None
-    return None if document.problems else noun
+    try:
+        return model.model_validate(_without(document.data, [_resolve(document.data, one) for one in details]))
+    except ValidationError:
+        return None
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """Whether a list is only called too short because items of it are wrong, which is told of them."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+
+
+def _without(data: Any, paths: Iterable[Path]) -> Any:  # noqa: ANN401 - YAML holds anything
+    """Give the data without the keys that are not known."""
+    data = deepcopy(data)
+    for path in paths:
+        part = data
+        for step in path[:-1]:
+            part = part[step]
+        part.pop(path[-1], None)
+    return data
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -42,14 +67,33 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_fold = {name.casefold(): name for name in names}
     near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{by_fold[near[0]]}'?"
+        return f"did you mean '{by_fold[_first_of_equals(word.casefold(), near[0], by_fold)]}'?"
     return f"write one of: {', '.join(names)}" if 0 < len(names) <= 12 else "check the spelling"  # noqa: PLR2004
 
 
-def _problem(document: Document, details: ErrorDetails, schema: dict[str, Any]) -> Problem:
-    path = _resolve(document.data, details["loc"])
-    what, instead = _words(details, path, schema)
-    return Problem(document.place(path), what, instead)
+def _first_of_equals(word: str, nearest: str, known: Iterable[str]) -> str:
+    """Of the names that are equally near, take the first: PC-3 is rather PC-03 than PC-23."""
+
+    def nearness(name: str) -> float:
+        return SequenceMatcher(None, name, word).ratio()
+
+    best = nearness(nearest)
+    return next((name for name in known if nearness(name) == best), nearest)
+
+
+def _problems(document: Document, errors: Sequence[ErrorDetails], schema: dict[str, Any]) -> Iterable[Problem]:
+    """Put errors into words; what fits none of several kinds of value is told once, where it fails deepest."""
+    paths = {id(details): _resolve(document.data, details) for details in errors}
+    for path, group in groupby(errors, key=lambda details: paths[id(details)]):
+        alike = list(group)
+        in_union = len(alike) > 1 and {details["type"] for details in alike}.isdisjoint({"missing", "extra_forbidden"})
+        if in_union and any(len(deeper) > len(path) and deeper[: len(path)] == path for deeper in paths.values()):
+            continue
+        worded = [_words(details, path, schema) for details in alike]
+        what, instead = worded[0]
+        if in_union:
+            instead = " or ".join([instead, *(other.removeprefix("write ") for _, other in worded[1:])])
+        yield Problem(document.place(path), what, instead)
 
 
 def _words(details: ErrorDetails, path: Path, schema: dict[str, Any]) -> tuple[str, str]:
@@ -104,15 +148,16 @@ def _shown(details: ErrorDetails) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, dict):
-        return "a block of 'key: value' lines"
+        return "a block of 'key: value' lines" if value else "an empty block"
     if isinstance(value, (list, tuple)):
-        return "a list" if value else "an empty list"
+        return f"a list of {len(value)}" if value else "an empty list"
     text = " ".join(str(value).split())
     return f"'{text[:SHOWN]}…'" if len(text) > SHOWN else f"'{text}'"
 
 
-def _resolve(data: Any, loc: Sequence[int | str]) -> Path:  # noqa: ANN401 - YAML holds anything
+def _resolve(data: Any, details: ErrorDetails) -> Path:  # noqa: ANN401 - YAML holds anything
     """Turn pydantic's location into a path in the data, leaving out the tags of unions."""
+    loc = details["loc"]
     path: list[str | int] = []
     for position, part in enumerate(loc):
         if isinstance(data, dict) and part in FORMS and loc[position + 1 : position + 2] and loc[position + 1] in data:
@@ -120,7 +165,7 @@ def _resolve(data: Any, loc: Sequence[int | str]) -> Path:  # noqa: ANN401 - YAM
         try:
             data = data[part]
         except (KeyError, IndexError, TypeError):
-            if position == len(loc) - 1 and isinstance(data, dict):
+            if position == len(loc) - 1 and details["type"] == "missing":
                 path.append(part)
             continue
         path.append(part)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -15,13 +16,14 @@ from rightscheck.model.condition import AnswerTest, leaves
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard, StandardHead, unfold
 from rightscheck.model.tables import FactsFile, FunderRulesFile, RightsFile, SourcesFile, Tables
-from rightscheck.read.coherence import Pack, incoherences
+from rightscheck.read.coherence import HEAD, SOURCES, Pack, incoherences
 from rightscheck.read.shape import did_you_mean, shape
 from rightscheck.read.strict_yaml import Document, parse
 from rightscheck.read.text import read_text
 
 M = TypeVar("M", bound=BaseModel)
-HEAD = "standard.yaml"
+_FOREIGN = re.compile(r"\b([a-z0-9][a-z0-9-]{0,80})/([A-Z][A-Z0-9]{0,20}-[0-9]{1,9}[A-Za-z]{0,20})")
+"""How a red flag names a question of another standard: `fnusa-core/PC-03`."""
 DEFAULT_STANDARDS = ("fnusa-core", "fnusa-non-carceral", "safe-horizon")
 """Assessed when nothing else is asked for. The first one leads: its ladder gives the level."""
 
@@ -81,9 +83,14 @@ def load_standard(name: str | Path = "fnusa-core") -> Standard:
 def _load(folder: Path) -> Standard:
     pack, problems = read_pack(folder)
     problems += incoherences(pack) if pack else []
-    if problems or pack is None:
+    if problems or pack is None or pack.head is None:
         raise InputError(problems)
-    return pack.standard
+    return Standard.model_construct(
+        **{name: getattr(pack.head, name) for name in StandardHead.model_fields},
+        indicators=tuple(whole for indicator in pack.indicators for whole in unfold(indicator)),
+        red_flags=pack.red_flags,
+        tables=pack.tables,
+    )
 
 
 def standard_folders(folder: Path | None) -> list[Path]:
@@ -103,56 +110,69 @@ def standard_folders(folder: Path | None) -> list[Path]:
 
 def check_standard(folder: Path) -> list[Problem]:
     """Name everything that is wrong in a folder of a standard; empty when all is well."""
-    pack, problems = read_pack(folder)
+    pack, problems = read_pack(folder.resolve())
     return sorted(set(problems + (incoherences(pack) if pack else [])))
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     """Read all files of a standard.
 
-    Returns the pack, with the documents its parts came from, and every problem of form. Where the
-    standard's own head or the shared tables cannot be read there is no pack.
+    Returns the pack, with the documents its parts came from, and every problem of form. Where the shared
+    tables cannot be read there is no pack.
     """
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
+    unread: set[str] = set()
+
+    def name(path: Path) -> str:
+        return path.name if path.name in (HEAD, SOURCES) else path.stem
 
     def read(path: Path, model: type[M]) -> M | None:
         try:
-            document = parse(read_text(path, what="file of a standard"), _shown(path))
+            document = parse(_text(path), _shown(path))
         except RightscheckError as error:
             problems.extend(error.problems)
+            unread.add(name(path))
             return None
         noun = shape(document, model)
         problems.extend(document.problems)
-        if noun is not None:
-            documents[getattr(noun, "id", path.stem)] = document
+        if noun is None:
+            unread.add(name(path))
+        else:
+            documents[path.name if path.name in (HEAD, SOURCES) else getattr(noun, "id", path.stem)] = document
             problems.extend(_misnamed(path, noun, document))
         return noun
 
     head = read(folder / HEAD, StandardHead)
     indicators = [i for path in _files(folder / "indicators") if (i := read(path, Indicator))]
     flags = [f for path in _files(folder / "red-flags") if (f := read(path, RedFlag))]
-    tables = _tables(folder, problems)
+    own_sources = folder / SOURCES
+    sources = read(own_sources, SourcesFile) if own_sources.exists() else None
     problems.extend(_strays(folder))
-    if head is None or tables is None:
-        return None, problems
-    order = [element.id for element in head.elements]
+    try:
+        tables = _tables(sources)
+    except RightscheckError as error:
+        return None, [*problems, *error.problems]
+    order = [element.id for element in head.elements] if head else []
     indicators.sort(key=lambda i: (order.index(i.element) if i.element in order else len(order), i.id))
-    standard = Standard.model_construct(
-        **{name: getattr(head, name) for name in StandardHead.model_fields},
-        indicators=tuple(whole for indicator in indicators for whole in unfold(indicator)),
+    foreign = _foreign(folder, flags)
+    pack = Pack(
+        head=head,
+        indicators=tuple(indicators),
         red_flags=tuple(sorted(flags, key=lambda flag: (flag.number, flag.id))),
         tables=tables,
-    )
-    pack = Pack(
-        standard,
-        documents,
-        tuple(indicators),
-        foreign=_foreign(folder, flags),
-        heard_abroad=_heard_abroad(folder, head.id),
-        complete=not problems,
+        documents=documents,
+        foreign={name: indicator for name, indicator in foreign.items() if indicator},
+        heard_abroad=_heard_abroad(folder),
+        unread=frozenset(unread | {name for name, indicator in foreign.items() if indicator is None}),
     )
     return pack, problems
+
+
+def _text(path: Path) -> str:
+    return read_text(
+        Path(_shown(path)), what="file of a standard", start="copy a file of its kind into it, and change that"
+    )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -187,14 +207,15 @@ def _misnamed(path: Path, noun: BaseModel, document: Document) -> list[Problem]:
 
 def _strays(folder: Path) -> Iterable[Problem]:
     """A rule saved under a wrong ending or in a wrong folder would be lost without a word."""
-    for path in sorted(folder.rglob("*.yml")):
-        yield Problem(Place(_shown(path)), "this file is not read", "end its name in .yaml")
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in (HEAD, "sources.yaml"):
+    read = {folder / HEAD, folder / SOURCES, *_files(folder / "indicators"), *_files(folder / "red-flags")}
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path in read or hidden or path.suffix.lower() not in (".yaml", ".yml") or path.is_dir():
+            continue
+        if path.suffix != ".yaml":
+            yield Problem(Place(_shown(path)), "this file is not read", "end its name in .yaml")
+        else:
             yield Problem(Place(_shown(path)), "this file is not read here", "move it to indicators/ or red-flags/")
-    for name in ("indicators", "red-flags"):
-        for path in sorted((folder / name).glob("*/*.yaml")):
-            yield Problem(Place(_shown(path)), "this file is not read here", f"move it up to {name}/")
 
 
 @cache
@@ -210,7 +231,7 @@ def _shared() -> tuple[FactsFile, RightsFile, SourcesFile, FunderRulesFile]:
     ):
         document = parse(read_text(root / f"{name}.yaml"), _shown(root / f"{name}.yaml"))
         noun = shape(document, model)
-        if noun is None:
+        if document.problems:
             raise InputError(document.problems)
         found.append(noun)
     facts, rights, sources, rules = found
@@ -221,24 +242,15 @@ def _shared() -> tuple[FactsFile, RightsFile, SourcesFile, FunderRulesFile]:
     return facts, rights, sources, rules
 
 
-def _tables(folder: Path, problems: list[Problem]) -> Tables | None:
-    """Join the shared tables with the standard's own sources.yaml, where it has one."""
-    try:
-        facts, rights, sources, rules = _shared()
-        own_file = folder / "sources.yaml"
-        if own_file.is_file():
-            document = parse(read_text(own_file, what="file of a standard"), _shown(own_file))
-            own = shape(document, SourcesFile)
-            problems.extend(document.problems)
-            if own is not None:
-                sources = SourcesFile(
-                    documents=sources.documents + own.documents,
-                    statements=sources.statements + own.statements,
-                    references=sources.references + own.references,
-                )
-    except RightscheckError as error:
-        problems.extend(error.problems)
-        return None
+def _tables(own: SourcesFile | None) -> Tables:
+    """Join the shared tables with the standard's own sources, where it has some."""
+    facts, rights, sources, rules = _shared()
+    if own is not None:
+        sources = SourcesFile(
+            documents=sources.documents + own.documents,
+            statements=sources.statements + own.statements,
+            references=sources.references + own.references,
+        )
     return Tables.model_construct(
         facts=facts.facts,
         rights=rights.rights,
@@ -248,8 +260,11 @@ def _tables(folder: Path, problems: list[Problem]) -> Tables | None:
     )
 
 
-def _foreign(folder: Path, flags: list[RedFlag]) -> dict[str, Indicator]:
-    """Read the questions of other standards that these red flags look at, by `standard/ID`."""
+def _foreign(folder: Path, flags: Sequence[RedFlag]) -> dict[str, Indicator | None]:
+    """Read the questions of other standards that these red flags look at, by `standard/ID`.
+
+    None stands for a question whose file is there and cannot be read: its own standard says why.
+    """
     named = {
         test.answer
         for flag in flags
@@ -258,23 +273,27 @@ def _foreign(folder: Path, flags: list[RedFlag]) -> dict[str, Indicator]:
         for test, _ in leaves(condition)
         if isinstance(test, AnswerTest) and "/" in test.answer
     }
-    found: dict[str, Indicator] = {}
-    for name in sorted(named):
-        standard, _, question = name.partition("/")
-        for root in (folder.parent, standards_root()):
-            path = root / standard / "indicators" / f"{question}.yaml"
-            if name not in found and path.is_file():
-                indicator = shape(parse(read_text(path), str(path)), Indicator)
-                found.update({name: indicator} if indicator else {})
+    found: dict[str, Indicator | None] = {}
+    for match in filter(None, map(_FOREIGN.fullmatch, sorted(named))):
+        paths = [r / match[1] / "indicators" / f"{match[2]}.yaml" for r in (folder.parent, standards_root())]
+        path = next((path for path in paths if path.is_file()), None)
+        if path is not None:
+            try:
+                found[match[0]] = shape(parse(_text(path), str(path)), Indicator)
+            except RightscheckError:
+                found[match[0]] = None
     return found
 
 
-def _heard_abroad(folder: Path, standard: str) -> frozenset[str]:
+def _heard_abroad(folder: Path) -> frozenset[str]:
     """Find which questions of this standard are named by red flags of the standards beside it.
 
     A search of the text is enough: whether the name resolves is checked where it stands.
     """
-    named = re.compile(rf"\b{re.escape(standard)}/([A-Z][A-Za-z0-9]*-[0-9]+[A-Za-z]*)")
-    roots = {folder.parent, standards_root()}
-    files = (path for root in roots for path in root.glob("*/red-flags/*.yaml") if path.parent.parent != folder)
-    return frozenset(question for path in files for question in named.findall(path.read_text("utf-8", "replace")))
+    heard: set[str] = set()
+    for root in {folder.parent, standards_root()}:
+        for path in root.glob("*/red-flags/*.yaml"):
+            if path.parent.parent != folder:
+                with suppress(RightscheckError):
+                    heard.update(q for standard, q in _FOREIGN.findall(_text(path)) if standard == folder.name)
+    return frozenset(heard)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from rightscheck.errors import Place, Problem
+from rightscheck.read.text import first_control
 
 MAX_DEPTH = 40
 Path = tuple[str | int, ...]
@@ -29,15 +30,15 @@ class Document:
 
     path: str
     data: Any = None
-    places: dict[Path, Place] = field(default_factory=dict)
-    """Where each value stands; for a value in a mapping, where its key stands."""
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each value; for a value in a mapping, of its key. A `Place` is made where one is asked for."""
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
         """Give the place of a path, or of the nearest part above it that has one."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, Place(self.path))
+        return Place(self.path, *self.places[path]) if path in self.places else Place(self.path)
 
 
 class _Stop(Exception):  # noqa: N818 - it stops the reading; the error is in the document
@@ -55,16 +56,25 @@ def parse(text: str, path: str) -> Document:
         pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and "quoted" in (error.context or ""):
+            mark = error.context_mark  # where the quotation opens, not where the file ends without its end
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        document.problems.append(Problem(place, f"this is not YAML ({error.problem})", _advice(error)))
-    except yaml.YAMLError as error:
-        document.problems.append(Problem(Place(path), f"this is not YAML ({error})", "check that it is a text file"))
+        document.problems.append(Problem(place, f"this is not YAML ({error.problem})", _advice(error, text)))
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+    ) as error:  # PyYAML lets an impossible escape through as ValueError
+        why = " ".join(str(error).split())
+        document.problems.append(Problem(Place(path), f"this is not YAML ({why})", "check that it is a text file"))
     return document
 
 
-def _advice(error: yaml.MarkedYAMLError) -> str:
+def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = error.problem or ""
-    if "\\t" in problem or "tab" in problem:
+    lines = text.splitlines()
+    mark = error.problem_mark
+    if "cannot start any token" in problem and mark and mark.line < len(lines) and "\t" in lines[mark.line]:
         return "indent with spaces, not with tabs"
     if "mapping values are not allowed" in problem:
         return "put text that holds a colon in quotation marks"
@@ -96,10 +106,10 @@ class _Reader:
 
     def _value(self, event: Any, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
         if path not in self.document.places:
-            self.document.places[path] = self._place(event)
+            self.document.places[path] = _position(event)
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
-            return None if not event.style and event.value in ("", "~", "null") else event.value
+            return None if not event.style and event.value in ("", "~", "null") else self._text(event)
         if len(path) >= MAX_DEPTH:
             self._problem(event, f"this is nested more than {MAX_DEPTH} deep", "write it flatter")
             raise _Stop
@@ -115,34 +125,44 @@ class _Reader:
         if event.tag is not None and not (event.tag == "!" and isinstance(event, yaml.ScalarEvent)):
             self._problem(event, f"tags ({event.tag}) are not used in these files", "take the tag away")
 
+    def _text(self, event: Any) -> str:  # noqa: ANN401 - a scalar event
+        """Give the text of a scalar, unless an escape put into it what may not stand in the file itself."""
+        text = str(event.value)
+        offset = first_control(text) if event.style == '"' else None
+        if offset is not None:
+            self._problem(
+                event, f"a control character (U+{ord(text[offset]):04X}) is written into this text", "take it out"
+            )
+            raise _Stop
+        return text
+
     def _mapping(self, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        first: dict[str, Place] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key, place = self._key(event, path), self._place(event)
+            key = self._key(event)
+            here = (*path, key)
             if key in data:
+                place = self._place(event)
                 self.document.problems.append(
                     Problem(
                         place,
-                        f"the key '{key}' stands here a second time (first on line {first[key].line})",
+                        f"the key '{key}' stands here a second time (first on line {self.document.places[here][0]})",
                         "keep one of the two",
                     )
                 )
                 self._value(next(self.events), (*path, f"{key} (again, line {place.line})"))
                 continue
-            first[key] = place
-            self.document.places[(*path, key)] = place
-            data[key] = self._value(next(self.events), (*path, key))
+            self.document.places[here] = _position(event)
+            data[key] = self._value(next(self.events), here)
         return data
 
-    def _key(self, event: Any, path: Path) -> str:  # noqa: ANN401 - any event
+    def _key(self, event: Any) -> str:  # noqa: ANN401 - any event
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return self._text(event)
         self._problem(event, "a key must be a word", "put the text in quotation marks")
-        self._value(event, (*path, "?"))
         raise _Stop
 
     def _sequence(self, path: Path) -> list[Any]:
@@ -154,7 +174,12 @@ class _Reader:
         return data
 
     def _place(self, event: Any) -> Place:  # noqa: ANN401 - any event
-        return Place(self.document.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        return Place(self.document.path, *_position(event))
 
     def _problem(self, event: Any, what: str, instead: str) -> None:  # noqa: ANN401 - any event
         self.document.problems.append(Problem(self._place(event), what, instead))
+
+
+def _position(event: Any) -> tuple[int, int]:  # noqa: ANN401 - any event
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1

@@ -11,14 +11,16 @@ from rightscheck.render.report import make_report
 from rightscheck.render.report_text import AnswerText, FlagCard, FunderText, Report, SourceText, StepText
 from rightscheck.version import __version__
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&@])")
+_ADDRESS = re.compile(r"\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)", re.IGNORECASE)
+"""Where GitHub and others would make a link of bare text. The mark after it is escaped."""
 _LINE_START = re.compile(r"^([-+=:]|\d{1,9}[.)])(?=\s|$|-|=)")
 
 
 def escape(text: str) -> str:
     """Make text stand in Markdown as text: on one line, and with no character that marks anything up."""
     line = " ".join(text.split())
-    line = _SPECIAL.sub(r"\\\1", line)
+    line = _ADDRESS.sub(r"\g<0>" + "\\\\", _SPECIAL.sub(r"\\\1", line))
     return _LINE_START.sub(lambda match: match[1][:-1] + "\\" + match[1][-1], line)
 
 
@@ -89,7 +91,7 @@ def _first_page(report: Report) -> Iterator[str]:
     if report.keep:
         yield _list(f"**{escape(answer.title)}.** {escape(answer.see)}" for answer in report.keep)
     else:
-        yield words.NOTHING_TO_KEEP
+        yield report.keep_nothing
     yield f"{report.not_this[0]} {report.not_this[1]}"
 
 
@@ -108,7 +110,7 @@ def _flags(report: Report) -> Iterator[str]:
 
 
 def _card(card: FlagCard) -> Iterator[str]:
-    right = f" · The right it takes: {escape(card.right)}" if card.right else ""
+    right = f" · The right at stake: {escape(card.right)}" if card.right else ""
     yield f"### {escape(card.flag.title)}"
     yield f"{words.STATUSES[card.status]} · {card.tier}, {card.advice} · {card.effort}{right}"
     yield "**What was answered**"
@@ -117,10 +119,13 @@ def _card(card: FlagCard) -> Iterator[str]:
     if card.could_be_worse:
         yield escape(card.could_be_worse)
     yield f"**Why it hurts.** {escape(card.flag.harm)}"
-    yield f"**What to do instead.** {escape(card.flag.instead)}"
-    yield "**Wording to paste**"
-    yield f"> {escape(card.flag.sample_wording)}"
-    yield f"**What staff may fear.** *{escape(card.flag.staff_worry.fear)}* {escape(card.flag.staff_worry.answer)}"
+    yield f"**What to do instead.** {escape(card.instead)}"
+    for whom, wording in card.wordings:
+        yield f"**Wording to paste{f' ({whom.lower()})' if whom else ''}**"
+        yield _quote(escape(line) for line in wording.splitlines() if line.strip())
+    yield escape(words.WORDING_ADVICE)
+    worry = card.flag.staff_worry
+    yield f"**What staff may worry about.** *{escape(worry.fear)}* {escape(worry.answer)}"
     yield "**Your funders**"
     yield _list(_funder(rule) for rule in card.funders) if card.funders else escape(card.no_rule)
     if card.everyone:
@@ -132,7 +137,7 @@ def _card(card: FlagCard) -> Iterator[str]:
 def _found(answer: AnswerText) -> str:
     lines = [f"{answer.id} {escape(answer.question)}", f"**{escape(answer.answer)}**"]
     lines += [f"Note: {escape(answer.note)}"] if answer.note else []
-    lines += [f"Named: {escape(piece)}" for piece in answer.evidence]
+    lines += [f"Backed by: {escape(piece)}" for piece in answer.evidence]
     if answer.required_by:
         lines.append(f"The answers say that a rule asks for this: {answer.required_by}. See “Talk to the funder”.")
     if answer.change_by:
@@ -175,7 +180,7 @@ def _homework(report: Report) -> Iterator[str]:
     yield _list(
         f"{item.id} {escape(item.question)} ({item.state})"
         + (f" Decides: {escape(item.flags)}." if item.flags else "")
-        + f" Look in: {escape('; '.join(item.papers))}."
+        + (f" Look in: {escape('; '.join(item.papers))}." if item.papers else "")
         for item in report.homework
     )
 
@@ -225,7 +230,7 @@ def _answers(report: Report) -> Iterator[str]:
 def _answer(answer: AnswerText) -> str:
     parts = [f"{answer.id} {escape(answer.question)} **{escape(answer.answer)}.**", answer.counted]
     parts += [f"Raises a red flag: {words.STATUSES[answer.flag].lower()}."] if answer.flag else []
-    parts += [f"Named: {escape('; '.join(answer.evidence))}."] if answer.evidence else []
+    parts += [f"Backed by: {escape('; '.join(answer.evidence))}."] if answer.evidence else []
     parts += [f"Reason: {escape(answer.reason)}"] if answer.reason else []
     parts += [f"Note: {escape(answer.note)}"] if answer.note else []
     parts += [f"A step up: {escape(answer.better)}."] if answer.better else []
@@ -264,7 +269,7 @@ def _sources(report: Report) -> Iterator[str]:
         f"**{escape(s.title)}** ({s.id} {s.version}). {escape(s.about)} {escape(s.relation)}" for s in report.standards
     )
     if report.sources:
-        yield "### What the red flags on show rest on"
+        yield "### What this report rests on"
         yield _list(_source(source) for source in report.sources)
     if report.rules:
         yield "### The funder rules and laws that are named above"
@@ -275,8 +280,12 @@ def _sources(report: Report) -> Iterator[str]:
 
 
 def _source(source: SourceText) -> str:
-    address = f" <{source.address}>" if source.address else ""
+    address = f" {_address(source.address)}" if source.address else ""
     return f"{source.id}: {escape(source.text)}{_caveat(source.caveat)}{address}"
+
+
+def _address(address: str) -> str:
+    return f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else escape(address)
 
 
 def _caveat(caveat: str) -> str:

@@ -6,7 +6,9 @@ Every format renders this one report, so that all of them say the same things in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from rightscheck.model.answers import AnswerSheet
 from rightscheck.model.assessment import (
     Assessment,
     ElementResult,
@@ -17,8 +19,9 @@ from rightscheck.model.assessment import (
     Step,
     Unmet,
 )
-from rightscheck.model.standard import Standard
-from rightscheck.model.tables import FunderRule, Tables
+from rightscheck.model.red_flag import Direction, RedFlag
+from rightscheck.model.standard import Indicator, Option, Standard
+from rightscheck.model.tables import Fact, FunderRule, Tables
 from rightscheck.render import words
 from rightscheck.render.report_text import (
     AnswerText,
@@ -37,6 +40,12 @@ from rightscheck.render.report_text import (
 
 MONTH = 3
 KEEP = 3
+SOUND = 60
+"""An answer worth more than this can be named as the next step."""
+FACT = "fact:"
+"""How the engine marks the id of a fact among ids of questions."""
+ASKS: tuple[Direction, ...] = ("requires", "requires-unless")
+"""Directions in which a way out is worth telling."""
 
 
 def make_report(assessment: Assessment) -> Report:
@@ -50,7 +59,7 @@ def make_report(assessment: Assessment) -> Report:
     cautions = tuple(sorted(by_status["caution"], key=lambda card: order[card.flag.tier]))
     steps = _month(assessment.plan, results, {card.flag.id: card for card in cards})
     return Report(
-        program=assessment.sheet.program or "This program",
+        program=words.plain(assessment.sheet.program) or "This program",
         date=words.date_in_words(assessment.sheet.date) if assessment.sheet.date else "",
         facts=_facts(assessment, tables),
         level=_level(assessment),
@@ -79,9 +88,10 @@ def make_report(assessment: Assessment) -> Report:
         later=steps[MONTH:],
         keep_title=_title("thing", assessment.strengths[:KEEP], "to keep doing", "To keep doing"),
         keep=tuple(_answer(result) for result in assessment.strengths[:KEEP]),
+        keep_nothing=_keep_nothing(assessment),
         elements=tuple(_element(s.standard, e) for s in assessment.standards for e in s.elements if e.results),
         homework_says=_homework_says(assessment),
-        homework=tuple(_homework(assessment)),
+        homework=tuple(_homework(assessment, tables)),
         to_funders=tuple(_to_funders(assessment, tables)),
         second_look=tuple(_answer(result) for result in assessment.second_look),
         left_out=tuple(_left_out(assessment)),
@@ -99,23 +109,36 @@ def _title(noun: str, items: Sequence[object], what: str, empty: str) -> str:
     return f"{count} {what}" if count else empty
 
 
+def _keep_nothing(assessment: Assessment) -> str:
+    if assessment.strengths:
+        return ""
+    answered = any(result.state == "answered" for result in assessment.results)
+    return words.NOTHING_TO_KEEP if answered else words.NOTHING_ANSWERED
+
+
 def _facts(assessment: Assessment, tables: Tables) -> tuple[tuple[str, str], ...]:
-    lines = []
-    for fact in tables.facts:
-        value = assessment.sheet.facts.get(fact.id)
-        if value is None:
-            text = "not stated"
-        elif isinstance(value, int):
-            text = str(value)
-        else:
-            text = "; ".join(option.text for option in fact.options if option.id in value)
-        lines.append((fact.question, text))
-    return tuple(lines)
+    return tuple((fact.question, _fact_value(fact, assessment.sheet)) for fact in tables.facts)
+
+
+def _fact_value(fact: Fact, sheet: AnswerSheet) -> str:
+    value = sheet.facts.get(fact.id)
+    if value is None:
+        return "not stated"
+    if isinstance(value, int):
+        return str(value)
+    return "; ".join(option.text for option in fact.options if option.id in value)
+
+
+def _open(assessment: Assessment) -> list[str]:
+    """Give the ids of what is still open: questions, and facts (as `fact:id`) that a red flag waits for."""
+    questions = [r.indicator.id for r in assessment.results if r.state in ("unknown", "unanswered")]
+    facts = [key for flag in assessment.flags for key in flag.open if key.startswith(FACT)]
+    return [*questions, *dict.fromkeys(facts)]
 
 
 def _level(assessment: Assessment) -> LevelText:
     level = assessment.level
-    open_count = sum(1 for r in assessment.results if r.state in ("unknown", "unanswered"))
+    open_count = len(_open(assessment))
     known = level.level == level.best
     questions = words.plural(open_count, "question")
     headline, meaning, span = level.level.title, level.level.meaning, ""
@@ -177,7 +200,9 @@ def _counts(assessment: Assessment) -> str:
     results = assessment.results
     states = {state: sum(1 for r in results if r.state == state) for state in words.STATES}
     parts = [f"{states['answered']} of {words.plural(len(results), 'question')} answered"]
-    parts += [f"{states[s]} {words.STATES[s]}" for s in ("unknown", "unanswered", "not-applicable") if states[s]]
+    parts += [f"{states[s]} {words.STATES[s]}" for s in ("unknown", "unanswered") if states[s]]
+    left_out = states["not-applicable"]
+    parts += [f"{left_out} {'does' if left_out == 1 else 'do'} not apply"] if left_out else []
     return ", ".join(parts)
 
 
@@ -231,7 +256,7 @@ def _sum(result: ElementResult) -> str:
     mean = f"{result.points} points ÷ {result.answered_weight} weight = {reached}"
     still = result.applicable_weight - result.answered_weight
     if not still:
-        return mean
+        return f"{mean}."
     return (
         f"{mean} so far. Low: {result.points} ÷ {result.applicable_weight}. "
         f"High: ({result.points} + 100 × {still}) ÷ {result.applicable_weight}."
@@ -251,7 +276,7 @@ def _mean(elements: Sequence[ElementResult], score: Score) -> str:
 
 def _answer(result: IndicatorResult) -> AnswerText:
     indicator, answer, option = result.indicator, result.answer, result.option
-    above = sorted((o for o in indicator.options if option and o.worth > option.worth), key=lambda o: o.worth)
+    better = _step_up(option, indicator.options) if option else None
     return AnswerText(
         id=indicator.id,
         title=indicator.title,
@@ -263,14 +288,41 @@ def _answer(result: IndicatorResult) -> AnswerText:
         state=result.state,
         flag=option.flag if option else None,
         grade=answer.grade,
-        evidence=tuple(piece.text for piece in answer.evidence),
-        note=answer.note,
-        reason=answer.reason,
+        evidence=tuple(words.plain(piece.text) for piece in answer.evidence),
+        note=words.plain(answer.note),
+        reason=words.plain(answer.reason),
         required_by=answer.required_by or "",
         change_by=words.date_in_words(answer.change_by) if answer.change_by else "",
-        better=above[0].text if above else "",
+        better=better.text if better else "",
         see=indicator.see,
         papers=indicator.evidence,
+    )
+
+
+def _found(key: str, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables) -> AnswerText:
+    """Give the answer, or the fact, that had a part in a red flag's status."""
+    if key in results:
+        return _answer(results[key])
+    fact = tables.fact_by_id[key.removeprefix(FACT)]
+    return AnswerText(
+        id=fact.id,
+        title=fact.question,
+        question=fact.question,
+        answer=_fact_value(fact, assessment.sheet),
+        worth=None,
+        weight=0,
+        counted="",
+        state="answered",
+        flag=None,
+        grade=0,
+        evidence=(),
+        note="",
+        reason="",
+        required_by="",
+        change_by="",
+        better="",
+        see="",
+        papers=(),
     )
 
 
@@ -284,7 +336,8 @@ def _counted(result: IndicatorResult) -> str:
 
 
 def _card(flag: FlagResult, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables) -> FlagCard:
-    found = tuple(_answer(results[key]) for key in flag.because if key in results)
+    found = tuple(_found(key, results, assessment, tables) for key in flag.because)
+    asked_of = _asked_of([results[key].indicator for key in flag.because if key in results])
     funders = assessment.sheet.facts.get("funders")
     stated = funders if isinstance(funders, frozenset) else frozenset()
     linked = [(link, tables.rule_by_id[link.rule]) for link in flag.flag.funder_rules]
@@ -293,7 +346,7 @@ def _card(flag: FlagResult, results: dict[str, IndicatorResult], assessment: Ass
     right = tables.right_by_id[flag.flag.right].title if flag.flag.right else ""
     worse = ""
     if flag.status == "caution" and flag.worst == "present":
-        named = [results[key].indicator.title for key in flag.open if key in results]
+        named = [_found(key, results, assessment, tables).title for key in flag.open]
         worse = f"It could still turn out to be present. Still open: {words.listed([f'“{n}”' for n in named])}."
     return FlagCard(
         flag=flag.flag,
@@ -302,12 +355,45 @@ def _card(flag: FlagResult, results: dict[str, IndicatorResult], assessment: Ass
         advice=words.TIER_ADVICE[flag.flag.tier],
         effort=words.EFFORTS[flag.flag.effort],
         right=right,
+        instead=_instead(flag.flag, asked_of),
+        wordings=_wordings(flag.flag, asked_of),
         found=found,
         could_be_worse=worse,
         funders=mine,
         everyone=everyone,
         no_rule="" if mine else (words.NO_FUNDER_RULE if stated else words.NO_FUNDERS_STATED),
     )
+
+
+def _asked_of(indicators: Sequence[Indicator]) -> set[str]:
+    """Say whom the answers are about, where a question tells; "" stands for the usual form."""
+    telling = [one for one in indicators if one.variants or one.base_id != one.id]
+    return {one.id.removeprefix(one.base_id).lstrip("-") for one in telling} or {""}
+
+
+def _instead(flag: RedFlag, asked_of: set[str]) -> str:
+    """Give the advice for those whom the answers behind a flag are about; `""` stands for the usual question."""
+    others = [v for v in flag.variants if v.for_ in asked_of]
+    if "" not in asked_of and len(others) == 1:
+        return others[0].instead
+    return " ".join([flag.instead, *(f"{_whom(v.for_)}: {v.instead}" for v in others)])
+
+
+def _wordings(flag: RedFlag, asked_of: set[str]) -> tuple[tuple[str, str], ...]:
+    others = [(_whom(v.for_), v.sample_wording) for v in flag.variants if v.for_ in asked_of]
+    if not others:
+        return (("", flag.sample_wording),)
+    return (*((("For adults", flag.sample_wording),) if "" in asked_of else ()), *others)
+
+
+def _whom(variant: str) -> str:
+    return words.VARIANTS.get(variant, f"For {variant}")
+
+
+def _step_up(option: Option, options: Sequence[Option]) -> Option | None:
+    """Give the answer to aim for next: the first above this one that is sound in itself, or else the best."""
+    above = sorted((o for o in options if o.worth > option.worth), key=lambda o: o.worth)
+    return next((o for o in above if o.flag is None and o.worth > SOUND), above[-1] if above else None)
 
 
 def _funder(rule: FunderRule, direction: str, note: str) -> FunderText:
@@ -320,7 +406,7 @@ def _funder(rule: FunderRule, direction: str, note: str) -> FunderText:
         direction=words.DIRECTIONS[direction],
         note=note,
         caveat=", ".join(caveats),
-        exemption=(rule.exemption or "") if direction in ("requires", "requires-unless") else "",
+        exemption=(rule.exemption or "") if direction in ASKS else "",
     )
 
 
@@ -341,20 +427,14 @@ def _step(step: Step, results: dict[str, IndicatorResult], cards: dict[str, Flag
     due = words.date_in_words(step.change_by) if step.change_by else ""
     if step.kind in ("red-flag", "caution"):
         card = cards[step.id]
-        first = _first_sentences(card.flag.instead, 2)
+        first = _first_sentences(card.instead, 2)
         return StepText(step.kind, card.flag.title, first, card.effort, due, f"flag-{step.id}")
     result = results[step.id]
     if step.kind == "answer":
         return StepText(step.kind, "Find out", result.indicator.question, "", due, "homework")
     answer = _answer(result)
-    return StepText(
-        step.kind,
-        result.indicator.title,
-        f"Next step: {_lower_first(answer.better)}.",
-        "",
-        due,
-        f"answer-{step.id}",
-    )
+    up = f" A step up: “{answer.better}”." if answer.better else ""
+    return StepText(step.kind, answer.title, f"What good looks like: {answer.see}{up}", "", due, f"answer-{step.id}")
 
 
 def _first_sentences(text: str, count: int) -> str:
@@ -362,40 +442,52 @@ def _first_sentences(text: str, count: int) -> str:
     return " ".join(sentences[:count])
 
 
-def _lower_first(text: str) -> str:
-    first = text.split(" ", 1)[0].rstrip(",.;")
-    return text if first.isupper() else text[:1].lower() + text[1:]
-
-
 def _homework_says(assessment: Assessment) -> str:
-    count = sum(1 for result in assessment.results if result.state in ("unknown", "unanswered"))
+    count = len(_open(assessment))
     verb = "is" if count == 1 else "are"
     counted = words.plural(count, "question")
     return f"{counted} {verb} still open. Not knowing is no failure; it is the next thing to find out."
 
 
-def _homework(assessment: Assessment) -> Iterable[Homework]:
+def _homework(assessment: Assessment, tables: Tables) -> Iterable[Homework]:
     opened: dict[str, list[str]] = {}
     for flag in assessment.flags:
         for key in flag.open:
             opened.setdefault(key, []).append(flag.flag.title)
-    for result in assessment.results:
-        if result.state in ("unknown", "unanswered"):
-            flags = opened.get(result.indicator.id, [])
-            yield Homework(
-                result.indicator.id,
-                result.indicator.question,
-                words.STATES[result.state],
-                words.listed(flags),
-                result.indicator.evidence,
-            )
+    results = {result.indicator.id: result for result in assessment.results}
+    for key in _open(assessment):
+        decides = words.listed(opened.get(key, []))
+        if key in results:
+            asked = results[key].indicator
+            state = words.STATES[results[key].state]
+            yield Homework(asked.id, asked.question, state, decides, asked.evidence)
+        else:
+            fact = tables.fact_by_id[key.removeprefix(FACT)]
+            yield Homework(fact.id, fact.question, "not stated", decides, ())
 
 
 def _to_funders(assessment: Assessment, tables: Tables) -> Iterable[tuple[AnswerText, FunderText]]:
     for result in assessment.results:
         if result.answer.required_by:
             rule = tables.rule_by_id[result.answer.required_by]
-            yield _answer(result), _funder(rule, "requires", rule.says)
+            spoken = _funder(rule, _direction(result.indicator.id, rule.id, assessment), rule.says)
+            yield _answer(result), replace(spoken, exemption=rule.exemption or "")
+
+
+def _direction(question: str, rule: str, assessment: Assessment) -> Direction:
+    """Say in which direction a rule speaks of the practice that a question asks about, as the red flags have it.
+
+    That the answers say a rule asks for it does not make it so.
+    """
+    directions = {
+        link.direction
+        for flag in assessment.flags
+        if question in (*flag.because, *flag.open)
+        for link in flag.flag.funder_rules
+        if link.rule == rule
+    }
+    strongest: tuple[Direction, ...] = (*ASKS, "forbids", "allows", "silent")
+    return next((one for one in strongest if one in directions), "context")
 
 
 def _left_out(assessment: Assessment) -> Iterable[str]:

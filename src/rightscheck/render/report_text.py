@@ -70,6 +70,9 @@ class FlagCard:
     advice: str
     effort: str
     right: str
+    instead: str
+    wordings: tuple[tuple[str, str], ...]
+    """Sample wording, each with whom it is for; "" where there is only one."""
     found: tuple[AnswerText, ...]
     could_be_worse: str
     funders: tuple[FunderText, ...]
@@ -185,6 +188,8 @@ class Report:
     later: tuple[StepText, ...]
     keep_title: str
     keep: tuple[AnswerText, ...]
+    keep_nothing: str
+    """What stands there instead when there is nothing to keep."""
     elements: tuple[ElementText, ...]
     homework_says: str
     homework: tuple[Homework, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -17,11 +17,21 @@ from rich.text import Text
 from rightscheck.model.assessment import Assessment
 from rightscheck.render import words
 from rightscheck.render.report import make_report
-from rightscheck.render.report_text import AnswerText, FlagCard, FunderText, Report, ScoreText, StepText
+from rightscheck.render.report_text import (
+    AnswerText,
+    ElementText,
+    FlagCard,
+    FunderText,
+    Report,
+    ScoreText,
+    StepText,
+)
 
 WIDTH = 80
 MAX_WIDTH = 100
 """Lines longer than this are hard to read."""
+ROOMY = 64
+"""From this width on, a score's line fits beside its name."""
 ACCENT = "cyan"
 MARKS = {"present": "■", "caution": "◧", "unknown": "◌", "clear": "○", "not-applicable": "–"}
 
@@ -69,7 +79,7 @@ def bullet(text: Text | str, mark: str = "•", left: int = 2) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=left + len(mark) - 1 if left else len(mark), justify="right", no_wrap=True)
     table.add_column(ratio=1)
-    table.add_row(mark, text)
+    table.add_row(mark, Text(text) if isinstance(text, str) else text)  # a bare str would be read as markup
     return table
 
 
@@ -102,7 +112,7 @@ def _first_page(report: Report) -> Iterable[RenderableType]:
         yield bullet(_step(step), f"{number}.")
     yield _small(report.keep_title)
     if not report.keep:
-        yield _indented(words.NOTHING_TO_KEEP)
+        yield _indented(report.keep_nothing)
     for answer in report.keep:
         kept = Text(f"{answer.title}. ", style="bold")
         kept.append(answer.see, style="not bold")
@@ -140,11 +150,15 @@ def _card(card: FlagCard) -> Iterable[RenderableType]:
         yield from _found(answer)
     if card.could_be_worse:
         yield _indented(card.could_be_worse)
-    for label, text in (("Why it hurts", card.flag.harm), ("What to do instead", card.flag.instead)):
+    for label, text in (("Why it hurts", card.flag.harm), ("What to do instead", card.instead)):
         yield _small(f"  {label}")
         yield _indented(text)
-    yield _small("  Wording to paste")
-    yield Padding(Text(card.flag.sample_wording, style="italic"), (0, 4, 0, 4))
+    for whom, wording in card.wordings:
+        yield _small(f"  Wording to paste{f' ({whom.lower()})' if whom else ''}")
+        yield Padding(Text(wording, style="italic"), (0, 4, 0, 4))
+    yield _indented(words.WORDING_ADVICE, "dim")
+    yield _small("  What staff may worry about")
+    yield _indented(f"{card.flag.staff_worry.fear} {card.flag.staff_worry.answer}")
     yield _small("  Your funders")
     if not card.funders:
         yield _indented(card.no_rule)
@@ -170,7 +184,7 @@ def _funder(rule: FunderText) -> Text:
 def _found(answer: AnswerText) -> Iterable[RenderableType]:
     yield _indented(f"{answer.id}  {answer.question}")
     yield _indented(f"→ {answer.answer}", "bold")
-    for line in (answer.note and f"Note: {answer.note}", *(f"Named: {piece}" for piece in answer.evidence)):
+    for line in (answer.note and f"Note: {answer.note}", *(f"Backed by: {piece}" for piece in answer.evidence)):
         if line:
             yield _indented(line, "dim", 4)
     if answer.required_by:
@@ -201,22 +215,43 @@ class _Line:
         yield Segment("".join(cells), Style(color=ACCENT))
 
 
+class _Profile:
+    """The elements with their scores: side by side, or one under the other where there is little room."""
+
+    def __init__(self, elements: Sequence[ElementText]) -> None:
+        self.elements = elements
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._wide() if options.max_width >= ROOMY else Group(*self._narrow())
+
+    def _wide(self) -> Table:
+        table = Table.grid(padding=(0, 1), expand=True)
+        table.add_column(width=28)
+        table.add_column(ratio=1)
+        table.add_column(width=10, justify="right", no_wrap=True)
+        table.add_column(width=14, justify="right", style="dim", no_wrap=True)
+        for element in self.elements:
+            score = element.score
+            table.add_row(Text(element.title), _Line(score), score.text, f"{element.coverage} answered")
+        return table
+
+    def _narrow(self) -> Iterable[RenderableType]:
+        for element in self.elements:
+            line = Text(f"{element.title}: {element.score.text}")
+            line.append(f", {element.coverage} answered", style="dim")
+            yield line
+            yield Padding(_Line(element.score))  # which ends the line; a cell of a table does that by itself
+
+
 def _elements(report: Report) -> Iterable[RenderableType]:
     yield from _heading("The elements, from 0 to 100")
-    table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(width=26)
-    table.add_column(ratio=1)
-    table.add_column(width=10, justify="right", no_wrap=True)
-    table.add_column(width=14, justify="right", style="dim", no_wrap=True)
-    for element in report.elements:
-        table.add_row(element.title, _Line(element.score), element.score.text, f"{element.coverage} answered")
-    yield table
+    yield _Profile(report.elements)
     yield Text()
     for standard in report.standards:
         yield Text(f"{standard.short_title} {standard.version}: {standard.score.sentence}. {standard.sum}")
     said, written, recorded = (sum(element.grades[i] for element in report.elements) for i in range(3))
     yield Text(
-        f"Evidence, apart from the score: {said} answers only said, {written} written down, "
+        f"Evidence, apart from the score: {words.plural(said, 'answer')} only said, {written} written down, "
         f"{recorded} shown by a record."
     )
 
@@ -224,11 +259,14 @@ def _elements(report: Report) -> Iterable[RenderableType]:
 def _homework(report: Report) -> Iterable[RenderableType]:
     if not report.homework:
         return
-    yield from _heading(f"Homework: {words.plural(len(report.homework), 'open question')}")
+    yield from _heading("Homework")
+    yield Text(report.homework_says)
     for item in report.homework:
-        text = Text(f"{item.id}  {item.question}")
+        text = Text(f"{item.id}  {item.question} ({item.state})")
         if item.flags:
             text.append(f" Decides: {item.flags}.", style="dim")
+        if item.papers:
+            text.append(f" Look in: {'; '.join(item.papers)}.", style="dim")
         yield bullet(text)
 
 

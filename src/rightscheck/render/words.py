@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 
 TIERS = {"core": "Core red flag", "stop": "Stop-level red flag", "fix": "Fix-level red flag"}
-TIER_ADVICE = {"core": "change first", "stop": "change next", "fix": "change within a set time"}
+TIER_ADVICE = {"core": "change first", "stop": "change next", "fix": "set a date to change it"}
 EFFORTS = {"today": "Can change today", "30-days": "Within 30 days", "needs-money": "Needs money"}
 DIRECTIONS = {
     "forbids": "speaks against this",
@@ -36,22 +37,30 @@ SOURCE_STATUS = {
     "unverified": "not checked",
 }
 
-NO_FUNDER_RULE = "No rule of your funders that we have read names this. The reason to change it is the resident."
+NO_FUNDER_RULE = (
+    "No rule of your funders that we have read is linked to this. That is no permission. The reason to change it is "
+    "the resident."
+)
+VARIANTS = {"minors": "For minors in your care"}
+WORDING_ADVICE = "Paste it once the house can keep it, and fill in what stands in [brackets]."
 FLAGS_INTRO = (
     "Most houses that have such rules mean well by them. Each part says what was answered, why the rule hurts, and "
     "what to put in its place."
 )
 NO_FLAGS = "No red flag is known to be present."
 NOTHING_TO_DO = "Nothing stands out. Ask residents whether they see it the same way."
-NOTHING_TO_KEEP = "No answer is strong enough yet to be named here. That will change with the first rule that goes."
+NOTHING_ANSWERED = "Nothing is answered yet. What the house does well will stand here."
+NOTHING_TO_KEEP = "No answer is strong enough yet to be named here. It will fill as things change."
 PROFILE_INTRO = (
-    "From 0 (the right is taken) to 100 (the right is kept). A dot is the score; a bar shows where it could still lie "
-    "while questions are open."
+    "From 0 (little of this is in place) to 100 (all of it is). A dot is the score; a bar shows where it could still "
+    "lie while questions are open."
 )
-GENERAL_LAW = "General law, whatever your funders. This report does not say whether it applies to you; ask a lawyer."
+GENERAL_LAW = (
+    "Laws that may apply whatever your funders. This report does not say whether they apply to you; ask a lawyer."
+)
 FUNDERS_INTRO = (
-    "The answers say that a law or funder asks for these. The worth of the answer stays; the rule is what to talk "
-    "about."
+    "The answers say that a law or funder asks for these. This does not change the score; the rule is what to "
+    "talk about."
 )
 SECOND_LOOK_INTRO = (
     "These answers rest on a fact that is stated otherwise at the top of the answers file. One of the two may need "
@@ -70,7 +79,8 @@ NO_FUNDERS_STATED = (
 )
 NOT_THIS = (
     (
-        "This is a self-audit. It rests on what the program says of itself. It is not an audit by an outside body, "
+        "This is a self-audit. It rests on what the program’s leaders say; residents were not asked here. It is not an "
+        "audit by an outside body, "
         "not legal advice, and not an accreditation."
     ),
     "It is not a product of Freedom Network USA or Safe Horizon, and neither has reviewed or endorsed it.",
@@ -80,6 +90,16 @@ NOT_THIS = (
     ),
     "Please do not use a first score to cut a program’s money. People would learn to score high. Pay for the change.",
 )
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls that drive a terminal or turn the direction of the text that follows."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    """Make what somebody wrote fit to be shown: on one line, and with nothing in it that acts on what shows it."""
+    return " ".join(_LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text)).split())
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
