@@ -237,7 +237,7 @@ HOSTILE = {
     "emoji": "👩‍👩‍👧 ✅ 🏳️‍⚧️ 日本語のノート",
     "right to left": "שלום עליכם مرحبا 123",
     "long word": "w" * 5_000,
-    "long note": "pasted words without end " * 4_000,
+    "long note": "pasted words without end " * 4_000 + "at last",
 }
 
 

@@ -170,15 +170,20 @@ def test_who_requires_a_practice_must_be_a_known_rule(read, refused):
     assert "'the county' does not belong here; write a code such as PC-03 or FR-16" in problem
 
 
-@pytest.mark.parametrize(
-    ("date", "good"), [("2027-01", True), ("2027-01-31", True), ("soon", False), ("1/2027", False)]
-)
-def test_a_date_to_change_by_is_a_date(read, refused, date, good):
-    line = f"PC-03: {{answer: b, change-by: {date}}}"
-    if good:
-        assert read(line).answers["PC-03"].change_by == date
-    else:
-        assert "write a date such as 2026-11-21" in refused(line)[0]
+@pytest.mark.parametrize("date", ["2027-01", "2027-01-31", "2028-02-29"])
+def test_a_date_is_of_a_month_or_a_day(read, date):
+    assert read(f"PC-03: {{answer: b, change-by: {date}}}").answers["PC-03"].change_by == date
+
+
+@pytest.mark.parametrize("date", ["soon", "1/2027", "2027", "2027-1", "2027-13", "2027-00", "2027-02-29", "0000-01"])
+def test_a_date_that_is_none_is_told_in_its_place(refused, answers, date):
+    (problem,) = refused("PC-03:", "  answer: b", f"  change-by: {date}")
+    assert problem.startswith(f"{FIRST + 2}:5: ")
+    assert "; write a date such as 2026-11" in problem
+    path = answers("PC-03: a")
+    path.write_text(path.read_text("utf-8").replace("facts:", f"date: {date}\nfacts:"), "utf-8")
+    with pytest.raises(InputError, match="; write a date such as 2026-11"):
+        load_answers(path)
 
 
 @pytest.mark.parametrize("text", ["No", "2026-11-21", "1.10", "yes", "0x1F", "~ maybe", "null and void"])

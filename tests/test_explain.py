@@ -35,6 +35,13 @@ def on_terminal(topic, width: int = 80) -> str:
 
 def must_say(noun: object) -> list[str]:
     """What nobody should have to look for elsewhere."""
+    if isinstance(noun, Standard):
+        return [
+            *(noun.title, noun.about, noun.relation),
+            *(part for element in noun.elements for part in (element.title, element.says)),
+            *(part for flag in noun.red_flags for part in (flag.number, flag.title, flag.id)),
+            *(part for level in noun.levels for part in (level.title, level.meaning)),
+        ]
     if isinstance(noun, Indicator):
         options = [part for option in noun.options for part in (option.id, option.text, f"worth {option.worth}")]
         return [noun.title, noun.question, noun.see, *options, *noun.evidence, *(c.source for c in noun.sources)]
@@ -44,24 +51,11 @@ def must_say(noun: object) -> list[str]:
         main = [noun.number, noun.title, noun.practice, noun.harm, noun.instead, noun.sample_wording]
         worry = [noun.staff_worry.fear, noun.staff_worry.answer]
         return [*main, *worry, *examples, *rules, *(c.source for c in noun.sources)]
-    if isinstance(noun, Right):
-        return [noun.title, noun.says]
     if isinstance(noun, FunderRule):
         extra = [text for text in (noun.limits, noun.exemption, *noun.unverified, *noun.read_at) if text]
         return [noun.title, noun.citation, noun.says, *extra]
-    if isinstance(noun, Statement):
-        return [noun.text, noun.kind]
-    if isinstance(noun, Reference | SourceDocument):
-        return [noun.title, *([noun.address] if noun.address else [])]
-    assert isinstance(noun, Standard)
-    return [
-        noun.title,
-        noun.about,
-        noun.relation,
-        *(part for element in noun.elements for part in (element.title, element.says)),
-        *(part for flag in noun.red_flags for part in (flag.number, flag.title, flag.id)),
-        *(part for level in noun.levels for part in (level.title, level.meaning)),
-    ]
+    assert isinstance(noun, Right | Statement | Reference | SourceDocument)
+    return [text for key in ("title", "says", "text", "kind", "address") if (text := getattr(noun, key, None))]
 
 
 @EVERY

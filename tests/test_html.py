@@ -141,8 +141,8 @@ def test_hostile_text_is_shown_as_it_was_written(text):
     assert f"Self-audit against rights-based practice standards {written} November" in shown
     assert shown.count(f"Note: {written}") == 3  # in the card, and under each of the two answers
     assert shown.count(f"Reason: {written}") == 2
-    assert shown.count(f"Named: {written}") == 4
-    assert shown.count(f"Named: “{written}” ({written})") == 2
+    assert shown.count(f"“{written}” ({written})") == 2
+    assert shown.count(written) == 1 + 2 + 3 + 2 * 4  # the name; reasons, notes, and the evidence of one answer, twice
     assert f"<title>{html.escape(written)[:20]}" in page.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
 
 

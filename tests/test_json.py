@@ -167,8 +167,9 @@ def test_personal_data_is_left_out_and_only_its_kind_is_told():
     text = RENDERERS["json"](assess(all_standards(), sheet))
     assert "Lopez" not in text
     assert "123-4567" not in text
-    assert all("a phone number" in one["kinds"] for one in json.loads(text)["left_out"])
-    assert len(json.loads(text)["left_out"]) == len(json.loads(text)["indicators"])
+    output = json.loads(text)
+    assert all("a phone number" in one["kinds"] for one in output["left_out"])
+    assert {one["question"] for one in output["left_out"]} >= {one["id"] for one in output["indicators"]}
 
 
 @pytest.mark.parametrize("format", RENDERERS)

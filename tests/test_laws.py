@@ -20,7 +20,7 @@ from rightscheck.read.standards import check_standard
 from rightscheck.render.assessment_json import json_text, shaped
 from rightscheck.render.formats import RENDERERS
 
-laws = settings(max_examples=100, deadline=None)
+laws = settings(max_examples=50, deadline=None)
 HARM = ("clear", "unknown", "caution", "present")
 """Statuses of a flag, from the best to the worst; `not-applicable` stands beside them."""
 
@@ -199,7 +199,7 @@ def in_other_order(standard, chance):
     return Standard(**parts | {"indicators": tuple(i for g in order for i in groups[g]), "red_flags": tuple(flags)})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(strategies.written_standards(), st.data())
 def test_a_standard_means_the_same_from_files_as_in_memory_and_in_whatever_order_the_files_lie(
     tmp_path_factory, written, data

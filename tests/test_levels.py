@@ -121,7 +121,7 @@ def test_a_rung_is_reached_by_its_own_requirements_and_not_by_those_below_it():
     assert level_result(ladder, [standard(10)], [flag("present", "core")]).level.id == "low"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(strategies.cases())
 def test_what_is_unmet_is_what_the_next_rung_asks_for(case):
     together, sheet = case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -38,6 +39,11 @@ def shape(text: str) -> list[tuple[str, str, int]]:
         marks = [part for part in token.children or () if part.type not in ("text", "text_special")]
         found += [(part.type, part.tag, part.nesting) for part in marks]
     return found
+
+
+@cache
+def harmless() -> list[tuple[str, str, int]]:
+    return shape(hostile("harmless", "markdown"))
 
 
 def cells(row: str) -> list[str]:
@@ -116,8 +122,7 @@ def test_numbered_steps_count_on_from_the_first_page(name):
 
 @HOSTILITY
 def test_hostile_text_marks_nothing_up(text):
-    harmless = shape(hostile("harmless", "markdown"))
-    assert shape(hostile(text, "markdown")) == harmless
+    assert shape(hostile(text, "markdown")) == harmless()
 
 
 @HOSTILITY
@@ -127,7 +132,8 @@ def test_hostile_text_is_shown_as_it_was_written(text):
     assert shown.startswith(f"{written}: self-audit ")
     assert shown.count(f"Note: {written}") == 3
     assert shown.count(f"Reason: {written}") == 2
-    assert f"Named: “{written}” ({written})" in shown
+    assert shown.count(f"“{written}” ({written})") == 2
+    assert shown.count(written) == 1 + 2 + 3 + 2 * 4  # the name; reasons, notes, and the evidence of one answer, twice
 
 
 @HOSTILITY

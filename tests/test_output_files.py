@@ -20,14 +20,11 @@ FULL = Path("/dev/full")
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX paths and modes")
 PRINTING = {
     "the report": ["assess", str(MIXED)],
-    "the report as JSON": ["assess", str(MIXED), "--format", "json"],
     "the report as HTML": ["assess", str(MIXED), "--format", "html"],
     "the list of standards": ["standards", "list"],
-    "a standard": ["standards", "show", "safe-horizon"],
     "the check of the standards": ["standards", "check"],
     "a page": ["explain", "PC-03"],
     "help": ["--help"],
-    "help for a command": ["assess", "-h"],
     "the version": ["--version"],
 }
 
@@ -99,13 +96,17 @@ def test_an_output_that_cannot_be_written_is_told_and_leaves_nothing(command, tm
     assert names(tmp_path / "folder.html") == []
 
 
-@posix
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_to_is_told(command, tmp_path):
-    (tmp_path / "closed").mkdir(mode=0o500)
-    done = command("assess", MIXED, "-o", "closed/report.html")
+def test_a_folder_that_may_not_be_written_to_is_told(call, tmp_path, monkeypatch):
+    """The system's refusal is played, because root may write everywhere."""
+
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("rightscheck.cli.output.tempfile.mkstemp", refuse)
+    done = call("assess", MIXED, "-o", "report.html")
     assert done.code == 3
-    done.says("closed/report.html: this file cannot be written (")
+    done.says("report.html: this file cannot be written (Permission denied); check the folder, its rights")
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -301,15 +302,10 @@ def test_a_file_that_may_not_be_overwritten_is_left(tmp_path):
 
 @pytest.mark.parametrize(
     "environment",
-    [
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "latin-1"},
-        {"PYTHONIOENCODING": "cp1252"},
-    ],
-    ids=["LANG=C", "ascii", "latin-1", "cp1252"],
+    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "cp1252"}],
+    ids=["LANG=C", "cp1252"],
 )
-@pytest.mark.parametrize("what", PRINTING)
+@pytest.mark.parametrize("what", ["the report", "the list of standards", "a page", "help"])
 def test_a_terminal_without_unicode_shows_what_it_can(command, what, environment):
     done = command(*PRINTING[what], environment=environment)
     assert done.code == (1 if "assess" in PRINTING[what] and "-h" not in PRINTING[what] else 0)
@@ -324,9 +320,8 @@ def test_a_message_is_shown_where_stderr_has_no_unicode(command):
 
 
 def test_no_colour_is_printed_where_nobody_asked_for_it(command):
-    for environment in ({}, {"NO_COLOR": "1"}, {"TERM": "dumb"}):
-        for what in ("the report", "a page", "the list of standards"):
-            assert "\x1b" not in command(*PRINTING[what], environment=environment).out
+    for what in ("the report", "a page", "the list of standards", "help"):
+        assert "\x1b" not in command(*PRINTING[what]).out
 
 
 def test_no_color_is_respected_where_colour_is_forced(command):
@@ -356,20 +351,22 @@ def test_a_path_with_spaces_and_letters_of_any_language_is_read_and_written(comm
 def test_a_path_that_is_not_unicode_is_read_and_written(tmp_path):
     name = os.fsencode(tmp_path) + b"/caf\xe9"
     Path(os.fsdecode(name + b".yaml")).write_bytes(MIXED.read_bytes())
-    for suffix in (b".html", b".json", b".md", b".txt"):
-        done = subprocess.run(
-            [sys.executable, "-m", "rightscheck", "assess", name + b".yaml", "-o", name + suffix],
-            env=clean_environment(),
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 1
-        assert b"Traceback" not in done.stderr
-        assert Path(os.fsdecode(name + suffix)).is_file()
+    files = [name + suffix for suffix in (b".html", b".json", b".md", b".txt")]
+    done = subprocess.run(
+        [sys.executable, "-m", "rightscheck", "assess", name + b".yaml", *(p for f in files for p in ("-o", f))],
+        env=clean_environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert all(Path(os.fsdecode(file)).is_file() for file in files)
 
 
 def test_the_same_answers_give_the_same_bytes(command, tmp_path):
-    for suffix in ("html", "json", "md", "txt"):
-        for seed in ("1", "2"):
-            command("assess", MIXED, "-o", f"{seed}.{suffix}", environment={"PYTHONHASHSEED": seed})
+    suffixes = ("html", "json", "md", "txt")
+    for seed in ("1", "2"):
+        files = [part for suffix in suffixes for part in ("-o", f"{seed}.{suffix}")]
+        command("assess", MIXED, *files, environment={"PYTHONHASHSEED": seed})
+    for suffix in suffixes:
         assert (tmp_path / f"1.{suffix}").read_bytes() == (tmp_path / f"2.{suffix}").read_bytes()

@@ -11,7 +11,7 @@ from rightscheck import assess, load_answers, load_standard
 from rightscheck.errors import InputError, Place
 from rightscheck.model.answers import Answer, AnswerSheet, Evidence
 
-plans = settings(max_examples=120, deadline=None)
+plans = settings(max_examples=40, deadline=None)
 TIERS = ("core", "stop", "fix")
 EFFORTS = ("today", "30-days", "needs-money")
 

@@ -24,7 +24,7 @@ def as_floats(expected):
     return Score(*(None if one is None else float(one) for one in expected))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(strategies.cases())
 def test_scores_flags_and_level_are_those_of_a_naive_engine(case):
     together, sheet = case

@@ -595,6 +595,15 @@ def test_a_folder_of_several_standards_is_checked_whole(tiny, command):
     done.says("tiny/indicators/TS-02.yaml:4:1: ", "write a number from 1")
 
 
+def test_rules_without_a_head_are_told_and_not_passed_over(tiny, command):
+    other = copy_standard(tiny.parent / "ours", "safe-horizon")
+    (other / "standard.yaml").rename(other / "standard.yml")
+    done = command("standards", "check", ".")
+    assert done.code == 3
+    done.says("ours/standard.yaml: there is no such file of a standard; ")
+    assert "ours/standard.yml: this file is not read; end its name in .yaml" in done.problems
+
+
 def test_the_shipped_standards_are_checked_when_no_folder_is_named(call):
     done = call("standards", "check")
     assert (done.code, done.err) == (0, "")

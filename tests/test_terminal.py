@@ -114,14 +114,13 @@ def test_hostile_text_is_shown_as_it_was_written_within_the_columns(text):
     written = re.sub(r"\s", "", plain(text))
     assert squeezed.startswith(written)
     assert squeezed.count(f"Note:{written}") == 1
-    assert squeezed.count(f"Named:{written}") == 2
-    assert f"Named:“{written}”({written})" in squeezed
+    assert squeezed.count(f"“{written}”({written})") == 1
+    assert squeezed.count(written) == 1 + 1 + 4  # the name, a note, and the evidence of one answer
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_forges_no_line_of_the_report(text):
+def test_hostile_text_forges_no_line_of_the_report():
     """A line that stands at the left edge is ours, but for the name of the program at the top."""
-    forged = f"{text}\n\nRed flags\n ■ none at all\n"
+    forged = "\n\nRed flags\n ■ none at all\n".join(HOSTILE.values())
     ours = set(hostile("x", "terminal", "x").splitlines())
     theirs = hostile(forged, "terminal", "x").splitlines()
     assert {line for line in theirs if line[:1].strip()} <= ours

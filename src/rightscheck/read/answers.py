@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rightscheck.errors import InputError, Place, Problem, RightscheckError, UsageError
@@ -95,6 +96,7 @@ class _Reader:
     def sheet(self) -> AnswerSheet:
         if not self._find_standards():
             return AnswerSheet({})
+        self._date(("date",), self.file.date)
         tables = next(iter(self.standards.values())).tables
         questions = {i.id: i for standard in self.standards.values() for i in standard.indicators}
         facts = dict(self.facts(tables))
@@ -143,6 +145,15 @@ class _Reader:
                     f"check the answers against a new file (rightscheck init), then write {here} here",
                 )
         return self.file.standards.keys() <= self.standards.keys()
+
+    def _date(self, path: tuple[str | int, ...], written: str | None) -> None:
+        """See that a date is in the calendar: its form was seen to already."""
+        if written is None:
+            return
+        try:
+            date.fromisoformat(f"{written}-01" if len(written) == len("2026-11") else written)
+        except ValueError:
+            self._problem(path, f"there is no such date as {written}", "write a date such as 2026-11 or 2026-11-21")
 
     def facts(self, tables: Tables) -> Iterator[tuple[str, frozenset[str] | int]]:
         for key, value in self.file.facts.items():
@@ -214,6 +225,7 @@ class _Reader:
                 f"there is no funder rule '{entry.required_by}'",
                 did_you_mean(entry.required_by, tables.rule_by_id),
             )
+        self._date((*path, "change-by"), entry.change_by)
         choice = self._choice(indicator, entry, path)
         return Answer(
             choice=choice,

@@ -102,9 +102,9 @@ def standard_folders(folder: Path | None) -> list[Path]:
     """
     if folder is None:
         return [standards_root() / name for name in shipped_ids()]
-    found = sorted(head.parent for head in folder.glob(f"*/{HEAD}"))
-    if found and not (folder / HEAD).is_file():
-        return found
+    if not (folder / HEAD).is_file() and any(folder.glob(f"*/{HEAD}")):
+        # A folder with rules and no head is taken too, so that it is told and not passed over.
+        return sorted({part.parent for name in (HEAD, "indicators", "red-flags") for part in folder.glob(f"*/{name}")})
     return [find_standard(str(folder))]
 
 

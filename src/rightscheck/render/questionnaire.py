@@ -18,20 +18,20 @@ _HEAD = """\
 # How to fill this in
 #   1. Set aside about an hour. Two people from different shifts see more than one.
 #   2. State the facts about your program first; then answer the questions.
-#   3. After `answer:` write the letter of an option, or its id. Say what is done, not what is meant.
-#      Three further answers fit anywhere:
-#        unknown           you do not know yet. It is not counted against you; it goes on the homework list.
-#        not-applicable    only where the question allows it; then add a line  reason: ...
-#        required-by       a line beside your answer, when a funder or law makes you do it: required-by: FR-16
-#   4. The other lines under a question may stay blank:
+#   3. After `answer:` write the letter of an option, or its id. Say what is done, not what is
+#      meant. Two further answers:
+#        unknown           You do not know yet. That is no failure; it goes on the homework list.
+#        not-applicable    Only where the question allows it. Add a line  reason: ...
+#   4. When a funder or a law makes you do it, add a line under your answer:  required-by: FR-16
+#   5. The other lines under a question may stay blank:
 #        note: Words for yourself and the report.
-#        change-by: 2027-01            add this line for the date by which you mean to have changed it
-#        evidence:                     what backs the answer up; it is named, never sent or copied
+#        change-by: 2027-01        add this line for the date by which you mean to change it
+#        evidence:                 what backs the answer up; it is named, never sent or copied
 #          - paper: Resident handbook, page 4           it is written down
 #          - record: Exit log, last 12 months           a record shows it was done
 #          - quote: Residents keep their own phones.    the words of a policy file
 #            file: policies/handbook.md
-#   5. Then run:  rightscheck assess answers.yaml -o report.html
+#   6. Then run:  rightscheck assess answers.yaml -o report.html
 #
 # Names, phone numbers, case numbers, or anything else about a resident do not belong in this file.
 # Nothing leaves your computer.

@@ -78,7 +78,7 @@ def bullet(text: Text | str, mark: str = "•", left: int = 2) -> Table:
     """Give an item of a list, its lines aligned behind its mark."""
     table = Table.grid(padding=(0, 1))
     table.add_column(width=left + len(mark) - 1 if left else len(mark), justify="right", no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")  # a long address goes on in the next line, and is never cut
     table.add_row(mark, Text(text) if isinstance(text, str) else text)  # a bare str would be read as markup
     return table
 
