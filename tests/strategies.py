@@ -104,7 +104,7 @@ def _indicator(draw, code, element):
         "id": code,
         "title": f"Practice {code}",
         "element": element,
-        "weight": 1 + draw(_UP_TO[9]),
+        "weight": 1 + draw(_UP_TO[2]),
         "see": "What is seen.",
         "question": f"Is {code} so?",
         "options": _options(draw, flagged=flagged),

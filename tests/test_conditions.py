@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from check_helpers import FALSE, LEFT_OUT, OPEN, TRUE, judge
+from rightscheck.check.flags import flag_result
+from rightscheck.check.prepared import PreparedFlag
 from rightscheck.model.condition import Condition, State, Truth, prepare
+from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, answer_tables, unfold
 
 T, U, F = Truth.TRUE, Truth.UNKNOWN, Truth.FALSE
@@ -259,3 +262,40 @@ def test_a_question_of_a_standard_that_is_not_at_hand_is_left_out():
     assert judged(State({"Q-1": "best"}, {})).truth == F
     alone = CONDITION.validate_python({"answer": "x/Q-9", "raises": "present"})
     assert prepare(alone, lambda test: answer_tables(test, {}))(State({}, {})) is None
+
+
+def stand(present, caution=None, facts=None, **answers):
+    """Judge a flag with these conditions: its status, its worst, because, and what is open."""
+    judges = [one and prepare(CONDITION.validate_python(one), tables) for one in (present, caution)]
+    state = State({f"Q-{key[1:]}": SAID.get(value, value) for key, value in answers.items()}, facts or {})
+    found = flag_result(PreparedFlag(RedFlag.model_construct(id="some-flag"), *judges), state)
+    return found.status, found.worst, found.because, found.open
+
+
+FIRST, SECOND, THIRD = LEAVES
+
+
+@pytest.mark.parametrize(
+    ("present", "caution", "answers", "expected"),
+    [
+        (FIRST, SECOND, {"Q1": T, "Q2": U}, ("present", "present", ("Q-1",), ())),
+        (FIRST, SECOND, {"Q1": F, "Q2": T}, ("caution", "caution", ("Q-2",), ())),
+        # a caution is known, even while the flag could still turn out to be present
+        (FIRST, SECOND, {"Q1": U, "Q2": T}, ("caution", "present", ("Q-2",), ("Q-1",))),
+        (FIRST, SECOND, {"Q1": U, "Q2": F}, ("unknown", "present", ("Q-1",), ("Q-1",))),
+        (FIRST, SECOND, {"Q1": F, "Q2": U}, ("unknown", "caution", ("Q-2",), ("Q-2",))),
+        (FIRST, SECOND, {"Q1": U, "Q2": U}, ("unknown", "present", ("Q-1", "Q-2"), ("Q-1", "Q-2"))),
+        # clear rests on both conditions
+        (FIRST, SECOND, {"Q1": F, "Q2": F}, ("clear", "clear", ("Q-1", "Q-2"), ())),
+        (FIRST, None, {"Q1": F}, ("clear", "clear", ("Q-1",), ())),
+        (FIRST, None, {"Q1": U}, ("unknown", "present", ("Q-1",), ("Q-1",))),
+        # what is set aside leaves the other condition to decide
+        (FIRST, SECOND, {"Q1": "not-applicable", "Q2": T}, ("caution", "caution", ("Q-2",), ())),
+        (FIRST, SECOND, {"Q1": "not-applicable", "Q2": F}, ("clear", "clear", ("Q-2",), ())),
+        (FIRST, SECOND, {"Q1": F}, ("clear", "clear", ("Q-1",), ())),
+        (FIRST, SECOND, {}, ("not-applicable", "not-applicable", (), ())),
+        (FIRST, None, {"Q1": "not-applicable"}, ("not-applicable", "not-applicable", (), ())),
+    ],
+)
+def test_a_flag_stands_where_its_two_conditions_put_it(present, caution, answers, expected):
+    assert stand(present, caution, **answers) == expected

@@ -22,6 +22,7 @@ def run(*command, cwd=ROOT, **environment):
         capture_output=True,
         text=True,
         encoding="utf-8",
+        check=False,
         env={**os.environ, **environment},
     )
 

@@ -8,6 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a command tells the shell. CANNOT wins over FOUND and OK: what was not read is not clean."""
+
+    OK = 0
+    """Nothing was found at or above --fail-on."""
+    FOUND = 1
+    """Something was."""
+    USAGE = 2
+    """The command line is wrong."""
+    CANNOT = 3
+    """The job could not be done, or not wholly."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +55,7 @@ class Problem:
 class RightscheckError(Exception):
     """The job could not be done. Carries every problem that was found, not only the first."""
 
-    exit_code = 3
+    exit_code = ExitCode.CANNOT
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -59,4 +73,4 @@ class OutputError(RightscheckError):
 class UsageError(RightscheckError):
     """The command line names something that does not exist or cannot be combined."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE

@@ -37,15 +37,16 @@ def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Asse
     answered = [r for standard in results for element in standard.elements for r in element.results]
     by_id = {result.indicator.id: result for result in answered}
     flags = tuple(flag_result(flag, state) for flag in prepared.flags)
+    second_look = tuple(by_id[question] for question in _second_look(prepared, sheet, state))
     return Assessment(
         sheet=sheet,
         standards=results,
         flags=flags,
         level=level_result(together[0].levels, results, flags),
         plan=plan(by_id, flags),
-        strengths=strengths(answered, flags),
+        strengths=strengths(answered, flags, second_look),
         set_aside=set_aside,
-        second_look=tuple(by_id[question] for question in _second_look(prepared, sheet, state)),
+        second_look=second_look,
         private=private,
     )
 
@@ -61,6 +62,8 @@ def _state(prepared: Prepared, sheet: AnswerSheet) -> tuple[State, tuple[Indicat
             choice = answer.choice or UNKNOWN_ANSWER
             if choice not in one.options and choice not in RESERVED_ANSWERS:
                 raise InputError([_no_such_option(one.indicator, answer, sheet)])
+            if choice == NOT_APPLICABLE and one.indicator.not_applicable == "never":
+                raise InputError([_always_applies(one.indicator, answer, sheet)])
             standing[one.id] = choice
         elif not one.is_variant:
             set_aside.append(one.indicator)
@@ -73,6 +76,11 @@ def _no_such_option(indicator: Indicator, answer: Answer, sheet: AnswerSheet) ->
         f"{indicator.id} has no option '{answer.choice}' in the standard that is assessed",
         f"choose one of: {', '.join(indicator.option_by_id)}",
     )
+
+
+def _always_applies(indicator: Indicator, answer: Answer, sheet: AnswerSheet) -> Problem:
+    place = answer.place or Place(sheet.path or indicator.id)
+    return Problem(place, f"{indicator.id} always applies", "choose an option, or answer unknown")
 
 
 def _standard(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import chain
 
 from rightscheck.check.prepared import PreparedFlag
 from rightscheck.model.assessment import Assessment, FlagResult, FlagStatus
 from rightscheck.model.condition import State, Truth, Verdict
 from rightscheck.model.config import FailOn
+from rightscheck.model.red_flag import TIER_ORDER
 
 _NEVER = Verdict(Truth.FALSE, ())
 
@@ -41,12 +41,8 @@ def _joined(*keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def failing(assessment: Assessment, fail_on: FailOn) -> tuple[FlagResult, ...]:
     """Give the red flags that are at or above a tier: what makes a CI job fail."""
-    tiers: dict[str, Iterable[str]] = {
-        "never": (),
-        "core": ("core",),
-        "stop": ("core", "stop"),
-        "fix": ("core", "stop", "fix"),
-        "caution": ("core", "stop", "fix"),
-    }
+    if fail_on == "never":
+        return ()
     statuses = ("present", "caution") if fail_on == "caution" else ("present",)
-    return tuple(f for f in assessment.flags if f.status in statuses and f.flag.tier in tiers[fail_on])
+    gravest = TIER_ORDER["fix" if fail_on == "caution" else fail_on]
+    return tuple(f for f in assessment.flags if f.status in statuses and TIER_ORDER[f.flag.tier] <= gravest)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from rightscheck.model.assessment import FlagResult, IndicatorResult, Step
+from rightscheck.model.red_flag import TIER_ORDER
 
-_TIERS = {"core": 0, "stop": 1, "fix": 2}
 _EFFORTS = {"today": 0, "30-days": 1, "needs-money": 2}
 STRONG = 80
 """An answer worth this much or more is something to keep."""
@@ -43,31 +44,28 @@ def plan(by_id: Mapping[str, IndicatorResult], flags: Sequence[FlagResult]) -> t
     )
 
 
-def strengths(results: Sequence[IndicatorResult], flags: Sequence[FlagResult]) -> tuple[IndicatorResult, ...]:
-    """Give what is kept up well: the weightiest first, and among these the best shown."""
-    doubted = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
+def strengths(
+    results: Sequence[IndicatorResult], flags: Sequence[FlagResult], second_look: Sequence[IndicatorResult]
+) -> tuple[IndicatorResult, ...]:
+    """Give what is kept up well and is not in doubt: the weightiest first, and among these the best shown."""
+    doubted = {result.indicator.id for result in second_look}
+    doubted |= {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
     strong = [r for r in results if r.option is not None and r.option.worth >= STRONG and r.indicator.id not in doubted]
     return tuple(sorted(strong, key=lambda r: (-r.indicator.weight, -r.answer.grade, -(r.worth or 0), r.indicator.id)))
 
 
 def _urgency(flag: FlagResult) -> tuple[int, int, str]:
-    return _TIERS[flag.flag.tier], _EFFORTS[flag.flag.effort], flag.flag.number
+    return TIER_ORDER[flag.flag.tier], _EFFORTS[flag.flag.effort], flag.flag.number
 
 
 def _gain(result: IndicatorResult) -> tuple[int, str]:
     return -result.indicator.weight * (100 - (result.worth or 0)), result.indicator.id
 
 
-def _flag_step(kind: str, flag: FlagResult, by_id: Mapping[str, IndicatorResult]) -> Step:
+def _flag_step(kind: Literal["red-flag", "caution"], flag: FlagResult, by_id: Mapping[str, IndicatorResult]) -> Step:
     asked = tuple(key for key in flag.because if key in by_id)
     dates = sorted(date for key in asked if (date := by_id[key].answer.change_by))
-    return Step(
-        "red-flag" if kind == "red-flag" else "caution",
-        flag.flag.id,
-        asked,
-        flag.flag.effort,
-        dates[-1] if dates else None,
-    )
+    return Step(kind, flag.flag.id, asked, flag.flag.effort, dates[-1] if dates else None)
 
 
 def _answer_step(question: str) -> Step:
@@ -75,5 +73,5 @@ def _answer_step(question: str) -> Step:
 
 
 def _open_answers(flags: Iterable[FlagResult]) -> list[str]:
-    keys = (key for flag in flags for key in flag.open)
-    return [key for key in dict.fromkeys(keys) if not key.startswith("fact:")]
+    """Give the ids of the questions, and of the facts (as `fact:id`), that red flags wait for."""
+    return list(dict.fromkeys(key for flag in flags for key in flag.open))

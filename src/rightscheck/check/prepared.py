@@ -72,9 +72,11 @@ def prepare_standards(standards: tuple[Standard, ...]) -> Prepared:
     """Look up everything once that does not depend on the answers.
 
     Raises:
-        UsageError: Two of the standards share a question or a red flag.
+        UsageError: There is no standard, or two of them share a question or a red flag.
 
     """
+    if not standards:
+        raise UsageError([Problem(Place("standards"), "no standard is given", "name one, such as fnusa-core")])
     _no_twins(standards)
     prepared = tuple((standard, tuple(_elements(standard))) for standard in standards)
     return Prepared(

@@ -6,8 +6,7 @@ import atexit
 import gc
 import sys
 
-CANNOT = 3
-"""Exit code: the job could not be done, or not wholly."""
+from rightscheck.errors import ExitCode
 
 STOPPED = "Stopped. Nothing was left half-written; run the command again when you are ready."
 
@@ -24,4 +23,4 @@ def main() -> None:
     except KeyboardInterrupt:
         if sys.stderr is not None:
             sys.stderr.write(f"{STOPPED}\n")
-        raise SystemExit(CANNOT) from None
+        raise SystemExit(ExitCode.CANNOT) from None

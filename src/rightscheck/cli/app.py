@@ -11,13 +11,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rightscheck.cli import CANNOT, STOPPED
+from rightscheck.cli import STOPPED
 from rightscheck.cli.assess import assess
 from rightscheck.cli.explain import explain
 from rightscheck.cli.init import init
 from rightscheck.cli.output import note
 from rightscheck.cli.standards import app as standards
-from rightscheck.errors import RightscheckError
+from rightscheck.errors import ExitCode, RightscheckError
 from rightscheck.version import __version__
 
 
@@ -33,19 +33,19 @@ def _guarded() -> Iterator[None]:
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
         note(STOPPED)
-        raise typer.Exit(CANNOT) from None
+        raise typer.Exit(ExitCode.CANNOT) from None
     except BrokenPipeError:
         _let_go_of_stdout()  # whoever read our output has gone: leave quietly
-        raise typer.Exit(CANNOT) from None
+        raise typer.Exit(ExitCode.CANNOT) from None
     except OSError as error:
         if error.filename is None:
             _let_go_of_stdout()
         where, why = error.filename or "output", error.strerror or error
         note(f"{where}: this cannot be used ({why}); check the path, its rights, and the space on the disk")
-        raise typer.Exit(CANNOT) from None
+        raise typer.Exit(ExitCode.CANNOT) from None
     except (MemoryError, RecursionError):
         note("This input is too large or too deep to read; check that it is the right file.")
-        raise typer.Exit(CANNOT) from None
+        raise typer.Exit(ExitCode.CANNOT) from None
     except Exception as error:
         if os.environ.get("RIGHTSCHECK_DEBUG") or type(error).__module__.startswith(("click", "typer")):
             raise
@@ -53,7 +53,7 @@ def _guarded() -> Iterator[None]:
             f"rightscheck has a fault here ({type(error).__name__}: {error}). It is not your doing. Please report "
             "it; with RIGHTSCHECK_DEBUG=1 set, the same command prints the details."
         )
-        raise typer.Exit(CANNOT) from None
+        raise typer.Exit(ExitCode.CANNOT) from None
 
 
 def _let_go_of_stdout() -> None:

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from rightscheck.model.config import Config
     from rightscheck.model.standard import Standard
 
-FOUND = 1
-"""Exit code: a red flag at or above --fail-on is present."""
-
 
 class Format(StrEnum):
     """The formats of a report; the same names as in RENDERERS, which a test compares."""
@@ -72,6 +69,7 @@ def assess(
     """
     from rightscheck.check.assess import assess as hold_against
     from rightscheck.check.flags import failing
+    from rightscheck.errors import ExitCode
     from rightscheck.read.answers import DEFAULT_NAME, load_answers
     from rightscheck.read.config import load_config
 
@@ -86,7 +84,7 @@ def assess(
     _warn(assessment)
     _deliver(assessment, chosen, format)
     if failing(assessment, fail_on.value if fail_on else config.fail_on or "stop"):
-        raise typer.Exit(FOUND)
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _standards(asked: list[str], config: Config, folder: Path) -> list[Standard]:
@@ -109,11 +107,12 @@ def _named(names: list[str]) -> list[Standard]:
 def _formats(output: list[Path], wanted: Format | None, answers: Path) -> list[tuple[Path, str]]:
     """Say for each file which format it gets, before any work is done."""
     from rightscheck.errors import Place, Problem, UsageError
+    from rightscheck.read.config import CONFIG_NAME
     from rightscheck.render.formats import SUFFIXES
 
     chosen = []
     for path in output:
-        name = wanted.value if wanted else SUFFIXES.get(path.suffix.lower())
+        name = wanted.value if wanted else "terminal" if str(path) == "-" else SUFFIXES.get(path.suffix.lower())
         if name is None:
             known = ", ".join(sorted(SUFFIXES))
             raise UsageError(
@@ -125,9 +124,10 @@ def _formats(output: list[Path], wanted: Format | None, answers: Path) -> list[t
                     )
                 ]
             )
-        if _is_same(path, answers):
-            problem = Problem(Place(str(path)), "this is the answers file itself", "name another file for the report")
-            raise UsageError([problem])
+        for given, what in ((answers, "answers"), (answers.parent / CONFIG_NAME, "settings")):
+            if _is_same(path, given):
+                problem = f"this is the {what} file itself"
+                raise UsageError([Problem(Place(str(path)), problem, "name another file for the report")])
         chosen.append((path, name))
     return chosen
 
@@ -153,26 +153,32 @@ def _warn(assessment: Assessment) -> None:
 
 
 def _deliver(assessment: Assessment, chosen: list[tuple[Path, str]], wanted: Format | None) -> None:
+    """Write or print the report. A file that cannot be written does not keep the others from being written."""
     from rightscheck.cli.output import note, print_text, write_file
+    from rightscheck.errors import OutputError, Problem
     from rightscheck.render.formats import RENDERERS
+    from rightscheck.render.report import summary
 
+    problems: list[Problem] = []
+    written: list[str] = []
     for path, name in chosen:
-        write_file(path, RENDERERS[name](assessment))
+        try:
+            write_file(path, RENDERERS[name](assessment))
+            written.append(str(path))
+        except OutputError as error:
+            problems += error.problems
+    if written:
+        note(f"{summary(assessment)} Report: {', '.join(written)}")
+        if any(answer.note for answer in assessment.sheet.answers.values()):
+            note("Your notes are printed in it. Check that none of them names a resident.")
+    if problems:
+        raise OutputError(problems)
     if chosen:
-        present = sum(1 for flag in assessment.flags if flag.status == "present")
-        flags = f"{present or 'No'} red flag{'' if present == 1 else 's'} present."
-        note(f"{_summary(assessment)} {flags} Report: {', '.join(str(p) for p, _ in chosen)}")
-    elif wanted in (None, Format.TERMINAL):
+        return
+    if wanted in (None, Format.TERMINAL):
         _print_terminal(assessment)
     else:
         print_text(RENDERERS[wanted.value](assessment))
-
-
-def _summary(assessment: Assessment) -> str:
-    from rightscheck.render.report import make_report
-
-    report = make_report(assessment)
-    return f"{report.program}: {report.level.headline}."
 
 
 def _print_terminal(assessment: Assessment) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -15,6 +16,10 @@ from rightscheck.errors import OutputError, Place, Problem
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+
+STDOUT = ("-", "/dev/stdout", "/dev/fd/1")
+"""Names of files that mean stdout, which may be a file that others write to as well."""
 
 
 def note(text: str) -> None:
@@ -44,7 +49,7 @@ def print_for_terminal(what: RenderableType, *, max_width: int | None = None) ->
     """Print something laid out by rich, in the width, the colours and the encoding of this terminal."""
     from rich.console import Console
 
-    console = Console(emoji=False, highlight=False)
+    console = Console(emoji=False, highlight=False, force_jupyter=False)
     with console.capture() as shown:
         console.print(what, width=min(console.width, max_width or console.width))
     print_text(shown.get(), encoding=console.encoding)
@@ -57,7 +62,10 @@ def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
         OutputError: It cannot be written, or it is there already and may not be overwritten.
 
     """
-    if not overwrite and path.exists():
+    if str(path) in STDOUT:
+        print_text(text)
+        return
+    if not overwrite and (path.exists() or path.is_symlink()):
         raise OutputError(
             [
                 Problem(
@@ -71,6 +79,8 @@ def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(text.encode("utf-8", "replace"))  # a device or a pipe: there is nothing to move into place
             return
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _replace(path, text.encode("utf-8", "replace"))
     except OSError as error:
         why = error.strerror or str(error)

@@ -63,6 +63,7 @@ def check(
     from rightscheck.cli.output import print_text
     from rightscheck.errors import InputError
     from rightscheck.read.standards import check_standard, load_standard, standard_folders
+    from rightscheck.render.words import plural
 
     problems = []
     lines = []
@@ -73,7 +74,7 @@ def check(
             standard = load_standard(one)
             own = sum(1 for indicator in standard.indicators if indicator.base_id == indicator.id)
             lines.append(
-                f"{standard.id} {standard.version}: {own} indicators, {len(standard.red_flags)} red flags; "
+                f"{standard.id} {standard.version}: {plural(own, 'indicator')}, {plural(len(standard.red_flags), 'red flag')}; "
                 "all is well\n"
             )
     print_text("".join(lines))

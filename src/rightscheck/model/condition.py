@@ -24,6 +24,10 @@ RESERVED_ANSWERS = frozenset({UNKNOWN_ANSWER, NOT_APPLICABLE})
 """Answers that every question understands and that no option may be named after."""
 
 
+FACT = "fact:"
+"""How the id of a fact is marked among ids of questions."""
+
+
 class Truth(IntEnum):
     """Kleene's three values, ordered so that `any` is the maximum and `all` the minimum."""
 
@@ -182,7 +186,7 @@ def _answer_judge(question: str, holds: dict[str, bool]) -> Judge:
 
 
 def _fact_judge(test: FactTest) -> Judge:
-    because = (f"fact:{test.fact}",)
+    because = (f"{FACT}{test.fact}",)
     wanted = {test.is_} if test.is_ else {test.includes} if test.includes else set(test.in_ or ())
     verdicts = {True: Verdict(Truth.TRUE, because), False: Verdict(Truth.FALSE, because)}
     unknown = Verdict(Truth.UNKNOWN, because)
@@ -228,11 +232,15 @@ def _join(parts: list[Judge], strongest: Callable[[Truth, Truth], Truth]) -> Jud
 
 
 def _not_by_facts_alone(joined: Judge, asking: list[Judge], *, weakest: Truth) -> Judge:
-    """Give no verdict where no question is left and no fact settles it: `all` of one fact is not the flag."""
+    """Give no verdict where no question is left and no fact settles it: `all` of one fact is not the flag.
+
+    In an `all`, a fact can settle it only by being false; so an unstated fact leaves nothing to wait for.
+    """
+    unsettled = (Truth.TRUE, Truth.UNKNOWN) if weakest == Truth.TRUE else (Truth.FALSE,)
 
     def judge(state: State) -> Verdict | None:
         verdict = joined(state)
-        if verdict is not None and verdict.truth == weakest and all(part(state) is None for part in asking):
+        if verdict is not None and verdict.truth in unsettled and all(part(state) is None for part in asking):
             return None
         return verdict
 

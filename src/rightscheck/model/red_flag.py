@@ -13,6 +13,8 @@ from rightscheck.model.noun import CodeId, Noun, SourceId, Text, WordId
 Tier = Literal["core", "stop", "fix"]
 Direction = Literal["forbids", "silent", "allows", "requires", "requires-unless", "context"]
 Effort = Literal["today", "30-days", "needs-money"]
+TIER_ORDER: dict[Tier, int] = {"core": 0, "stop": 1, "fix": 2}
+"""The gravest first."""
 EXAMPLES_AT_LEAST = 2
 
 

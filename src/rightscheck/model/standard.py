@@ -64,7 +64,7 @@ class Indicator(Noun):
     title: Text = Field(description="The practice as it should be, in a few words.")
     element: WordId = Field(description="Id of the element it belongs to, as in standard.yaml.")
     weight: int = Field(
-        ge=1, le=10, description="3 touches liberty, safety or consent; 2 is strong practice; 1 supports."
+        ge=1, le=3, description="3 touches liberty, safety or consent; 2 is strong practice; 1 supports."
     )
     see: Text = Field(description="What a visitor would see where the right is kept.")
     applies_when: Condition | None = Field(
@@ -166,7 +166,7 @@ class Requirement(Noun):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        if len(self.model_fields_set) != 1:
+        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
             raise ValueError("a requirement has exactly one key; write each requirement as a list item of its own")
         return self
 

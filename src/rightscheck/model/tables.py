@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -154,3 +155,17 @@ class Tables(Noun):
         ):
             found.update({source.id: source for source in group})
         return found
+
+
+def joined(tables: Iterable[Tables]) -> Tables:
+    """Join the tables of several standards: each may bring sources of its own; the others they share."""
+    first, *others = tables
+    if all(other.sources == first.sources for other in others):
+        return first
+    everything = [one.sources for one in (first, *others)]
+    sources = SourcesFile.model_construct(
+        documents=tuple({d.id: d for one in everything for d in one.documents}.values()),
+        statements=tuple({s.id: s for one in everything for s in one.statements}.values()),
+        references=tuple({r.id: r for one in everything for r in one.references}.values()),
+    )
+    return first.model_copy(update={"sources": sources})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from rightscheck.errors import InputError, Place, Problem, RightscheckError, UsageError
@@ -29,6 +30,9 @@ _SAID_OTHERWISE = {
     "n/a": NOT_APPLICABLE,
 }
 """What people write for the two answers that every question has, where it can mean nothing else."""
+
+QUOTES = " \t\"'“”‘’"
+"""Marks that a word processor may have put around an answer."""
 
 _LETTER = re.compile(r"\(?([a-z])[).]?")
 
@@ -180,7 +184,7 @@ class _Reader:
         values = (
             [str(v).strip() for v in value]
             if isinstance(value, tuple)
-            else [part.strip() for part in str(value).split(",")]
+            else [part.strip() for part in re.split(r",|;|\band\b", str(value)) if part.strip()]
         )
         known = {option.id for option in fact.options}
         if fact.kind == "one" and len(values) != 1:
@@ -223,7 +227,8 @@ class _Reader:
             self._problem(
                 (*path, "required-by"),
                 f"there is no funder rule '{entry.required_by}'",
-                did_you_mean(entry.required_by, tables.rule_by_id),
+                f"{did_you_mean(entry.required_by, tables.rule_by_id)} The rules stand in funder-rules.yaml; "
+                "rightscheck explain FR-16 tells one",
             )
         self._date((*path, "change-by"), entry.change_by)
         choice = self._choice(indicator, entry, path)
@@ -240,7 +245,7 @@ class _Reader:
     def _choice(self, indicator: Indicator, entry: AnswerEntry, path: tuple[str | int, ...]) -> str | None:
         if entry.answer is None:
             return None
-        said = entry.answer.casefold()
+        said = entry.answer.strip(QUOTES).casefold()
         options = [option.id for option in indicator.options]
         choice = _by_letter(said, options)
         if choice not in options:
@@ -250,14 +255,22 @@ class _Reader:
             if indicator.not_applicable == "never":
                 self._problem(where, f"{indicator.id} always applies", "choose an option, or write unknown")
             elif not entry.reason:
-                self._problem(where, "'not-applicable' needs a reason", "add a line 'reason: ...' below it")
+                self._problem(where, "'not-applicable' needs a reason", "write why in a line 'reason: ...' below it")
         elif choice not in (*options, UNKNOWN_ANSWER):
             self._problem(
                 where,
                 f"{indicator.id} has no option '{entry.answer}'",
-                did_you_mean(said, (*options, UNKNOWN_ANSWER)),
+                _which(said, options),
             )
         return choice
+
+
+def _which(said: str, options: Sequence[str]) -> str:
+    """Name the option that was meant, or the letters to choose from."""
+    known = (*options, UNKNOWN_ANSWER)
+    if get_close_matches(said, known, n=1):
+        return did_you_mean(said, known)
+    return f"write a letter from a to {chr(ord('a') + len(options) - 1)}, or unknown"
 
 
 def _by_letter(said: str, options: Sequence[str]) -> str:

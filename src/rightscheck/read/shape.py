@@ -137,7 +137,7 @@ def _wanted(kind: str, context: dict[str, Any]) -> str:  # noqa: PLR0911 - one l
 
 PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "write lower-case words joined by hyphens, such as phone-taken",
-    r"^[A-Z][A-Z0-9]*-[0-9]+[A-Za-z]*$": "write a code such as PC-03 or FR-16",
+    r"^[A-Z][A-Z0-9]*-[0-9]+[A-Za-z]*$": "write a code such as FR-16, RF-02, or PC-03",
     r"^\d+\.\d+\.\d+$": "write a version such as 1.0.0",
     r"^\d{4}-\d{2}(-\d{2})?$": "write a date such as 2026-11-21",
 }

@@ -6,6 +6,7 @@ never builds what an attacker asks for: aliases, tags and deep nesting are refus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,6 +78,9 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
     if "cannot start any token" in problem and mark and mark.line < len(lines) and "\t" in lines[mark.line]:
         return "indent with spaces, not with tabs"
     if "mapping values are not allowed" in problem:
+        above = lines[mark.line - 1] if mark and 0 < mark.line <= len(lines) else ""
+        if re.match(r"\s*[\w-]+:\S", above):
+            return f"put a space after the colon in the line above: {above.split(':', 1)[0].strip()}: ..."
         return "put text that holds a colon in quotation marks"
     if "quoted" in (error.context or ""):
         return "close the quotation mark"

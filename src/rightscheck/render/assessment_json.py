@@ -102,7 +102,7 @@ class StepShape(TypedDict):
     change_by: str | None
 
 
-@with_config(ConfigDict(title="rightscheck/assessment@1", extra="forbid"))
+@with_config(ConfigDict(title="rightscheck/assessment@1", extra="ignore"))
 class AssessmentShape(TypedDict):
     """The whole of rightscheck/assessment@1."""
 

@@ -78,10 +78,9 @@ def _first_page(report: Report) -> Iterator[str]:
         yield _list(f"**{escape(card.flag.title)}** ({card.flag.tier})" for card in report.present)
     else:
         yield words.NO_FLAGS
-    if report.cautions:
-        yield f"At caution: {_names(report.cautions)}."
-    if report.unknown:
-        yield f"Not yet known: {_names(report.unknown)}."
+    yield from (escape(line) for line in (report.cautions_say, report.unknown_say) if line)
+    if report.present or report.cautions:
+        yield words.TIER_LEGEND
     yield f"### {report.month_title}"
     if report.month:
         yield "\n".join(f"{n}. {_step(step)}" for n, step in enumerate(report.month, start=1))
@@ -89,7 +88,7 @@ def _first_page(report: Report) -> Iterator[str]:
         yield words.NOTHING_TO_DO
     yield f"### {report.keep_title}"
     if report.keep:
-        yield _list(f"**{escape(answer.title)}.** {escape(answer.see)}" for answer in report.keep)
+        yield _list(f"**{escape(title)}.** {escape(text)}" for title, text in report.keep)
     else:
         yield report.keep_nothing
     yield f"{report.not_this[0]} {report.not_this[1]}"

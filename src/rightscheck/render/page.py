@@ -9,7 +9,7 @@ from rightscheck.model.citation import Citation
 from rightscheck.model.condition import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, leaves
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard
-from rightscheck.model.tables import FunderRule, Reference, Right, SourceDocument, Statement, Tables
+from rightscheck.model.tables import FunderRule, Reference, Right, SourceDocument, Statement, Tables, joined
 from rightscheck.render import words
 from rightscheck.render.markdown import escape
 
@@ -37,7 +37,7 @@ def topics(standards: Sequence[Standard]) -> list[Topic]:
         found.append((standard.id, "", standard))
         found += [(indicator.id, "", indicator) for indicator in standard.indicators]
         found += [(flag.id, flag.number, flag) for flag in standard.red_flags]
-    tables = standards[0].tables
+    tables = _tables(standards)
     found += [(right.id, "", right) for right in tables.rights]
     found += [(rule.id, "", rule) for rule in tables.funder_rules]
     for group in (tables.sources.documents, tables.sources.statements, tables.sources.references):
@@ -47,7 +47,7 @@ def topics(standards: Sequence[Standard]) -> list[Topic]:
 
 def explain(topic: Topic, standards: Sequence[Standard]) -> Page:
     """Tell one topic in full."""
-    noun, tables = topic[2], standards[0].tables
+    noun, tables = topic[2], _tables(standards)
     if isinstance(noun, Indicator):
         return _indicator(noun, standards)
     if isinstance(noun, RedFlag):
@@ -87,7 +87,7 @@ def _indicator(indicator: Indicator, standards: Sequence[Standard]) -> Page:
         )
     if heard:
         sections.append(("Red flags that look at it", (tuple(f"{f.number} {f.title} ({f.id})" for f in heard),)))
-    sections.append(("Rests on", (_citations(indicator.sources, standards[0].tables),)))
+    sections.append(("Rests on", (_citations(indicator.sources, _tables(standards)),)))
     return Page(
         f"{indicator.id}  {indicator.title}",
         f"Indicator · element {indicator.element} · weight {indicator.weight}",
@@ -114,7 +114,7 @@ def _red_flag(flag: RedFlag, tables: Tables) -> Page:
             ("Why it hurts", (flag.harm,)),
             ("What to do instead", (flag.instead,)),
             ("Wording to paste", (flag.sample_wording,)),
-            ("What staff may fear", (f"{flag.staff_worry.fear} {flag.staff_worry.answer}",)),
+            ("What staff may worry about", (f"{flag.staff_worry.fear} {flag.staff_worry.answer}",)),
             ("What is not this flag", (flag.not_a_flag,)),
             ("On a visit", (flag.on_a_visit,)),
             ("How it is judged", (tuple(judged),)),
@@ -143,7 +143,7 @@ def _right(right: Right, standards: Sequence[Standard]) -> Page:
 
 def _funder_rule(rule: FunderRule, standards: Sequence[Standard]) -> Page:
     facts = {
-        option.id: option.text for fact in standards[0].tables.facts if fact.id == "funders" for option in fact.options
+        option.id: option.text for fact in _tables(standards).facts if fact.id == "funders" for option in fact.options
     }
     links = tuple(
         f"{flag.number} {flag.title}: {words.DIRECTIONS[link.direction]}. {link.note}"
@@ -165,7 +165,7 @@ def _funder_rule(rule: FunderRule, standards: Sequence[Standard]) -> Page:
     if links:
         sections.append(("Red flags that point to it", (links,)))
     sections.append(("Read at", (rule.read_at,)))
-    as_of = words.date_in_words(rule.as_of or standards[0].tables.funder_rules_as_of)
+    as_of = words.date_in_words(rule.as_of or _tables(standards).funder_rules_as_of)
     return Page(f"{rule.id}  {rule.title}", f"{rule.citation} · as of {as_of}{_status(rule.status)}", tuple(sections))
 
 
@@ -213,6 +213,10 @@ def _standard(standard: Standard) -> Page:
         f"Standard {standard.id} {standard.version} · made from statements of {standard.standard_of}",
         tuple(sections),
     )
+
+
+def _tables(standards: Sequence[Standard]) -> Tables:
+    return joined(standard.tables for standard in standards)
 
 
 def _names(flag: RedFlag, indicator: str) -> bool:

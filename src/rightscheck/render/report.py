@@ -19,9 +19,10 @@ from rightscheck.model.assessment import (
     Step,
     Unmet,
 )
-from rightscheck.model.red_flag import Direction, RedFlag
+from rightscheck.model.condition import FACT
+from rightscheck.model.red_flag import TIER_ORDER, Direction, RedFlag
 from rightscheck.model.standard import Indicator, Option, Standard
-from rightscheck.model.tables import Fact, FunderRule, Tables
+from rightscheck.model.tables import Fact, FunderRule, Tables, joined
 from rightscheck.render import words
 from rightscheck.render.report_text import (
     AnswerText,
@@ -40,26 +41,25 @@ from rightscheck.render.report_text import (
 
 MONTH = 3
 KEEP = 3
+NO_NAME = "This program"
+BEST = 100
 SOUND = 60
 """An answer worth more than this can be named as the next step."""
-FACT = "fact:"
-"""How the engine marks the id of a fact among ids of questions."""
 ASKS: tuple[Direction, ...] = ("requires", "requires-unless")
 """Directions in which a way out is worth telling."""
 
 
 def make_report(assessment: Assessment) -> Report:
     """Put an assessment into words."""
-    tables = assessment.standards[0].standard.tables
+    tables = joined(s.standard.tables for s in assessment.standards)
     results = {result.indicator.id: result for result in assessment.results}
     cards = [_card(flag, results, assessment, tables) for flag in assessment.flags]
     by_status = {status: tuple(c for c in cards if c.status == status) for status in words.STATUSES}
-    order = {"core": 0, "stop": 1, "fix": 2}
-    present = tuple(sorted(by_status["present"], key=lambda card: order[card.flag.tier]))
-    cautions = tuple(sorted(by_status["caution"], key=lambda card: order[card.flag.tier]))
-    steps = _month(assessment.plan, results, {card.flag.id: card for card in cards})
+    present = tuple(sorted(by_status["present"], key=lambda card: TIER_ORDER[card.flag.tier]))
+    cautions = tuple(sorted(by_status["caution"], key=lambda card: TIER_ORDER[card.flag.tier]))
+    steps = _steps(assessment, results, {card.flag.id: card for card in cards}, tables)
     return Report(
-        program=words.plain(assessment.sheet.program) or "This program",
+        program=words.plain(assessment.sheet.program) or NO_NAME,
         date=words.date_in_words(assessment.sheet.date) if assessment.sheet.date else "",
         facts=_facts(assessment, tables),
         level=_level(assessment),
@@ -83,11 +83,13 @@ def make_report(assessment: Assessment) -> Report:
         unknown=by_status["unknown"],
         clear=by_status["clear"],
         not_applicable=by_status["not-applicable"],
+        cautions_say=_named("At caution", cautions),
+        unknown_say=_named("Not yet known", by_status["unknown"]),
         month_title=_title("thing", steps[:MONTH], "to do this month", "To do this month"),
         month=steps[:MONTH],
         later=steps[MONTH:],
         keep_title=_title("thing", assessment.strengths[:KEEP], "to keep doing", "To keep doing"),
-        keep=tuple(_answer(result) for result in assessment.strengths[:KEEP]),
+        keep=tuple(_kept(result) for result in assessment.strengths[:KEEP]),
         keep_nothing=_keep_nothing(assessment),
         elements=tuple(_element(s.standard, e) for s in assessment.standards for e in s.elements if e.results),
         homework_says=_homework_says(assessment),
@@ -103,10 +105,32 @@ def make_report(assessment: Assessment) -> Report:
     )
 
 
+def summary(assessment: Assessment) -> str:
+    """Say in one line where a programme stands; what is not known is never passed over."""
+    statuses: list[str] = [flag.status for flag in assessment.flags]
+    labels = {"present": "present", "caution": "at caution", "unknown": "not yet known"}
+    counts = [f"{n} {label}" for status, label in labels.items() if (n := statuses.count(status))]
+    flags = f"Red flags: {', '.join(counts)}." if counts else "No red flag."
+    program = words.plain(assessment.sheet.program) or NO_NAME
+    return f"{program}: {_level(assessment).headline}. {_counts(assessment).capitalize()}. {flags}"
+
+
 def _title(noun: str, items: Sequence[object], what: str, empty: str) -> str:
     """Give a heading that counts what stands below it."""
     count = {1: f"One {noun}", 2: f"Two {noun}s", 3: f"Three {noun}s"}.get(len(items))
     return f"{count} {what}" if count else empty
+
+
+def _named(label: str, cards: Sequence[FlagCard]) -> str:
+    named = [f"{card.flag.title} ({card.flag.tier})" for card in cards]
+    return f"{label}: {words.listed(named)}." if named else ""
+
+
+def _kept(result: IndicatorResult) -> tuple[str, str]:
+    """Say no more than was answered: the picture of good practice only where the best answer was given."""
+    option = result.option
+    best = option is not None and option.worth == BEST
+    return result.indicator.title, result.indicator.see if best or option is None else f"{option.text}."
 
 
 def _keep_nothing(assessment: Assessment) -> str:
@@ -148,9 +172,12 @@ def _level(assessment: Assessment) -> LevelText:
         meaning = f"{questions} {'is' if open_count == 1 else 'are'} still open, and some of them decide the level."
     if not known:
         span = (
-            f"With {questions} open, the level lies between “{level.level.title}” and “{level.best.title}”. "
-            "It is judged on the low end, so that an open question never helps."
+            f"{'' if too_early else f'With {questions} open, '}{'The' if too_early else 'the'} level lies between "
+            f"“{level.level.title}” and “{level.best.title}”. It is judged on the low end, so that an open question "
+            "never helps."
         )
+    elif held := _held_by(assessment):
+        span = f"What holds it here: {words.listed(held)}."
     return LevelText(
         headline=headline,
         meaning=meaning,
@@ -159,6 +186,12 @@ def _level(assessment: Assessment) -> LevelText:
         unmet=tuple(_unmet(unmet, assessment) for unmet in level.unmet),
         ladder=_ladder(level, too_early=too_early),
     )
+
+
+def _held_by(assessment: Assessment) -> list[str]:
+    """Name the red flags that stand before the next level."""
+    wanted = {i for unmet in assessment.level.unmet if unmet.requirement.flags_absent for i in unmet.short}
+    return [flag.flag.title for flag in assessment.flags if flag.flag.id in wanted]
 
 
 def _ladder(level: LevelResult, *, too_early: bool) -> tuple[Rung, ...]:
@@ -416,25 +449,25 @@ def _rules(cards: Sequence[FlagCard], assessment: Assessment, tables: Tables) ->
     return tuple(_funder(rule, "context", rule.says) for rule in tables.funder_rules if rule.id in named)
 
 
-def _month(
-    plan: Sequence[Step], results: dict[str, IndicatorResult], cards: dict[str, FlagCard]
+def _steps(
+    assessment: Assessment, results: dict[str, IndicatorResult], cards: dict[str, FlagCard], tables: Tables
 ) -> tuple[StepText, ...]:
-    """Put the plan into words, with what needs no money before what does, within red flags of a kind."""
-    return tuple(_step(step, results, cards) for step in plan)
+    """Put each step of the plan into words."""
+    return tuple(_step(step, results, cards, tables) for step in assessment.plan)
 
 
-def _step(step: Step, results: dict[str, IndicatorResult], cards: dict[str, FlagCard]) -> StepText:
+def _step(step: Step, results: dict[str, IndicatorResult], cards: dict[str, FlagCard], tables: Tables) -> StepText:
     due = words.date_in_words(step.change_by) if step.change_by else ""
     if step.kind in ("red-flag", "caution"):
         card = cards[step.id]
-        first = _first_sentences(card.instead, 2)
-        return StepText(step.kind, card.flag.title, first, card.effort, due, f"flag-{step.id}")
-    result = results[step.id]
+        return StepText(card.flag.title, _first_sentences(card.instead, 2), card.effort, due, f"flag-{step.id}")
     if step.kind == "answer":
-        return StepText(step.kind, "Find out", result.indicator.question, "", due, "homework")
-    answer = _answer(result)
+        fact = tables.fact_by_id.get(step.id.removeprefix(FACT))
+        question = fact.question if fact else results[step.id].indicator.question
+        return StepText("Find out", question, "", due, "homework")
+    answer = _answer(results[step.id])
     up = f" A step up: “{answer.better}”." if answer.better else ""
-    return StepText(step.kind, answer.title, f"What good looks like: {answer.see}{up}", "", due, f"answer-{step.id}")
+    return StepText(answer.title, f"What good looks like: {answer.see}{up}", "", due, f"answer-{step.id}")
 
 
 def _first_sentences(text: str, count: int) -> str:
@@ -469,7 +502,9 @@ def _homework(assessment: Assessment, tables: Tables) -> Iterable[Homework]:
 def _to_funders(assessment: Assessment, tables: Tables) -> Iterable[tuple[AnswerText, FunderText]]:
     for result in assessment.results:
         if result.answer.required_by:
-            rule = tables.rule_by_id[result.answer.required_by]
+            rule = tables.rule_by_id.get(result.answer.required_by)
+            if rule is None:
+                continue
             spoken = _funder(rule, _direction(result.indicator.id, rule.id, assessment), rule.says)
             yield _answer(result), replace(spoken, exemption=rule.exemption or "")
 
@@ -500,7 +535,7 @@ def _scoring(assessment: Assessment) -> tuple[str, ...]:
     standards = assessment.standards
     lines = [
         (
-            "Each answer has a worth from 0 to 100, and each question a weight from 1 to 3: 3 where liberty, safety, "
+            "Each answer has a worth from 0 to 100, and each question a weight: 3 where liberty, safety, "
             "or consent is touched, 2 for strong practice, 1 for what supports it."
         ),
         (

@@ -84,7 +84,6 @@ class FlagCard:
 class StepText:
     """One thing to do."""
 
-    kind: str
     title: str
     text: str
     effort: str
@@ -183,11 +182,15 @@ class Report:
     unknown: tuple[FlagCard, ...]
     clear: tuple[FlagCard, ...]
     not_applicable: tuple[FlagCard, ...]
+    cautions_say: str
+    """The flags at caution in one line, each with its tier; "" when there is none."""
+    unknown_say: str
     month_title: str
     month: tuple[StepText, ...]
     later: tuple[StepText, ...]
     keep_title: str
-    keep: tuple[AnswerText, ...]
+    keep: tuple[tuple[str, str], ...]
+    """Each as a title and a sentence that the answer bears out."""
     keep_nothing: str
     """What stands there instead when there is nothing to keep."""
     elements: tuple[ElementText, ...]

@@ -39,7 +39,15 @@ MARKS = {"present": "■", "caution": "◧", "unknown": "◌", "clear": "○", "
 def terminal(assessment: Assessment) -> str:
     """Render an assessment as plain text, without colour, 80 columns wide."""
     stream = StringIO()
-    console = Console(file=stream, width=WIDTH, no_color=True, force_terminal=False, legacy_windows=False, emoji=False)
+    console = Console(
+        file=stream,
+        width=WIDTH,
+        no_color=True,
+        force_terminal=False,
+        legacy_windows=False,
+        force_jupyter=False,
+        emoji=False,
+    )
     console.print(terminal_report(assessment))
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n") + "\n"
 
@@ -101,10 +109,15 @@ def _first_page(report: Report) -> Iterable[RenderableType]:
         name = Text(card.flag.title)
         name.append(f"  {card.flag.tier}", style="dim")
         yield bullet(name, MARKS["present"])
-    for label, cards in (("At caution", report.cautions), ("Not yet known", report.unknown)):
-        if cards:
-            mark = MARKS["caution" if cards is report.cautions else "unknown"]
-            yield bullet(f"{label}: {words.listed([card.flag.title for card in cards])}.", mark)
+    if report.present or report.cautions:
+        yield _indented(words.TIER_LEGEND, "dim")
+    for line, status in ((report.cautions_say, "caution"), (report.unknown_say, "unknown")):
+        if line:
+            yield bullet(line, MARKS[status])
+    yield from _first_steps(report)
+
+
+def _first_steps(report: Report) -> Iterable[RenderableType]:
     yield _small(report.month_title)
     if not report.month:
         yield _indented(words.NOTHING_TO_DO)
@@ -113,9 +126,9 @@ def _first_page(report: Report) -> Iterable[RenderableType]:
     yield _small(report.keep_title)
     if not report.keep:
         yield _indented(report.keep_nothing)
-    for answer in report.keep:
-        kept = Text(f"{answer.title}. ", style="bold")
-        kept.append(answer.see, style="not bold")
+    for title, text in report.keep:
+        kept = Text(f"{title}. ", style="bold")
+        kept.append(text, style="not bold")
         yield bullet(kept)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rightscheck.model.standard import Standard
+from rightscheck.model.tables import joined
 from rightscheck.render.markdown import escape
 
 KINDS = {"practice": "practice", "benchmark": "practice of the publisher itself", "context": "background"}
@@ -26,7 +27,7 @@ def citations(standards: Sequence[Standard]) -> dict[str, list[str]]:
 
 def traceability(standards: Sequence[Standard]) -> str:
     """Write the tables of traceability as Markdown."""
-    tables = standards[0].tables
+    tables = joined(standard.tables for standard in standards)
     cited = {source: ", ".join(codes) for source, codes in citations(standards).items()}
     lines = [
         "# Traceability",

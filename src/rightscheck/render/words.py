@@ -6,6 +6,7 @@ import math
 import re
 
 TIERS = {"core": "Core red flag", "stop": "Stop-level red flag", "fix": "Fix-level red flag"}
+TIER_LEGEND = "Core: change first. Stop: change next. Fix: set a date to change it."
 TIER_ADVICE = {"core": "change first", "stop": "change next", "fix": "set a date to change it"}
 EFFORTS = {"today": "Can change today", "30-days": "Within 30 days", "needs-money": "Needs money"}
 DIRECTIONS = {
@@ -38,8 +39,8 @@ SOURCE_STATUS = {
 }
 
 NO_FUNDER_RULE = (
-    "No rule of your funders that we have read is linked to this. That is no permission. The reason to change it is "
-    "the resident."
+    "No rule of your funders that we have read is linked to this. That does not mean that they allow it. The reason to "
+    "change it is the resident."
 )
 VARIANTS = {"minors": "For minors in your care"}
 WORDING_ADVICE = "Paste it once the house can keep it, and fill in what stands in [brackets]."
