@@ -91,12 +91,10 @@ def join(condition, ask, facts):
     found = [judge(part, ask, facts) for part in parts]
     if deciding in found:
         return deciding
-    if OPEN in found:
-        return OPEN
     asking = [truth for part, truth in zip(parts, found, strict=True) if asks(part)]
-    if other not in found or (asking and set(asking) == {LEFT_OUT}):
-        return LEFT_OUT
-    return other
+    if asking and set(asking) == {LEFT_OUT} and not (OPEN in found and deciding is TRUE):
+        return LEFT_OUT  # facts alone are left; in `any`, one that is not stated could still decide
+    return OPEN if OPEN in found else other if other in found else LEFT_OUT
 
 
 def asks(condition):

@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LINE = re.compile(
-    r"(?P<path>.+?)(?::(?P<line>[1-9]\d*):(?P<column>[1-9]\d*))?: (?P<what>[^;]+(?:\([^)]*\)[^;]*)?); (?P<instead>.+)"
-)
+LINE = re.compile(r"(?P<path>.+?)(?::(?P<line>[1-9]\d*):(?P<column>[1-9]\d*))?: (?P<what>.+?); (?P<instead>.+)")
 """How every problem is told: `file:line:column: what is wrong; what to do`."""
 
 

@@ -241,6 +241,15 @@ HOSTILE = {
 }
 
 
+SPARED = next(
+    indicator.id
+    for standard in all_standards()
+    for indicator in standard.indicators
+    if indicator.not_applicable == "with-reason"
+)
+"""A question that may be answered `not-applicable`."""
+
+
 @cache
 def hostile(text: str, format: str, program: str | None = None) -> str:
     """Render a report in which the same text stands wherever an answers file takes free text."""
@@ -266,7 +275,7 @@ def hostile_assessment(text: str, program: str | None = None) -> Assessment:
                         Evidence(quote=text, file=text),
                     ),
                 ),
-                "PC-08": Answer("not-applicable", reason=text, note=text),
+                SPARED: Answer("not-applicable", reason=text, note=text),
             },
         ),
     )

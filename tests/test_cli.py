@@ -252,6 +252,13 @@ def test_whatever_has_an_id_can_be_explained(call, topic, format):
     assert len(done.out.splitlines()) > 3
 
 
+@pytest.mark.parametrize("topic", ["", " ", "PC-99", "[bold]"])
+def test_what_has_no_id_cannot_be_explained(call, topic):
+    done = call("explain", topic)
+    assert (done.code, done.out) == (2, "")
+    assert "there is nothing by this id; " in done.err
+
+
 def test_a_rule_of_ones_own_can_be_explained(call, tmp_path):
     write_tiny(tmp_path)
     assert "Who may open the front door?" in " ".join(call("explain", "TS-01", "--standard", "tiny").out.split())

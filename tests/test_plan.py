@@ -8,7 +8,7 @@ from hypothesis import given, settings
 import strategies
 from check_helpers import EXAMPLES
 from rightscheck import assess, load_answers, load_standard
-from rightscheck.errors import InputError, Place
+from rightscheck.errors import InputError, Place, UsageError
 from rightscheck.model.answers import Answer, AnswerSheet, Evidence
 
 plans = settings(max_examples=40, deadline=None)
@@ -48,7 +48,18 @@ def test_every_flag_that_stands_is_one_step_the_gravest_and_quickest_first(case)
 def test_every_open_question_is_one_step(case):
     found = assess(*case)
     still_open = [r.indicator.id for r in found.results if r.state in ("unknown", "unanswered")]
-    assert sorted(step.id for step in of_kind(found, "answer")) == sorted(still_open)
+    steps = [step.id for step in of_kind(found, "answer")]
+    assert sorted(one for one in steps if not one.startswith("fact:")) == sorted(still_open)
+    assert len(steps) == len(set(steps))
+
+
+@plans
+@given(strategies.cases())
+def test_a_fact_that_could_hide_a_grave_flag_is_to_be_stated(case):
+    found = assess(*case)
+    waiting = {key for flag in found.flags if flag.flag.tier != "fix" for key in flag.open if key.startswith("fact:")}
+    assert {step.id for step in of_kind(found, "answer") if step.id.startswith("fact:")} >= waiting
+    assert not {f"fact:{fact}" for fact in found.sheet.facts} & {step.id for step in found.plan}
 
 
 @plans
@@ -89,14 +100,29 @@ def test_practices_come_by_what_they_would_add(case):
 
 @plans
 @given(strategies.cases())
-def test_what_is_kept_up_well_stands_behind_no_flag_and_in_no_step(case):
+def test_what_is_kept_up_well_is_in_no_doubt_and_in_no_step(case):
     found = assess(*case)
     doubted = {key for flag in found.flags if flag.status in ("present", "caution") for key in flag.because}
+    doubted |= {result.indicator.id for result in found.second_look}
     kept = [result.indicator.id for result in found.strengths]
     assert not {step.id for step in found.plan} & set(kept)
     assert set(kept) == {r.indicator.id for r in found.results if (r.worth or 0) >= 80} - doubted
     weights = [result.indicator.weight for result in found.strengths]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_an_answer_without_a_flag_is_to_raise_up_to_60_and_to_keep_from_80():
+    standard = load_standard()
+    seen = set()
+    for indicator in standard.indicators:
+        for option in indicator.options:
+            if option.flag is None and indicator.base_id == indicator.id:
+                found = assess(standard, AnswerSheet({indicator.id: Answer(option.id)}))
+                raised = indicator.id in [step.id for step in of_kind(found, "practice")]
+                kept = indicator.id in [result.indicator.id for result in found.strengths]
+                assert (raised, kept) == (option.worth <= 60, option.worth >= 80)
+                seen.add(option.worth)
+    assert {60, 65, 70, 80} <= seen
 
 
 def test_among_equals_what_is_best_shown_is_named_first():
@@ -158,6 +184,24 @@ def test_an_answer_that_rests_on_a_fact_stated_otherwise_is_worth_a_second_look(
         for name, facts in sheets.items()
     }
     assert looked == {"stated otherwise": ["CS-01"], "stated so": [], "not stated": []}
+
+
+def test_an_answer_worth_a_second_look_is_not_named_as_something_to_keep():
+    standard = load_standard()
+    resting = next(option for option in standard.indicator_by_id["CS-01"].options if option.only_when)
+    kept = {
+        serves: [r.indicator.id for r in assess(standard, AnswerSheet({"CS-01": Answer(resting.id)}, facts)).strengths]
+        for serves, facts in (
+            ("one", {"serves": frozenset({"sex"})}),
+            ("both", {"serves": frozenset({"sex", "labor"})}),
+        )
+    }
+    assert kept == {"one": [], "both": ["CS-01"]}
+
+
+def test_an_assessment_against_nothing_is_refused_in_words():
+    with pytest.raises(UsageError, match="no standard"):
+        assess([], AnswerSheet({}))
 
 
 def test_an_option_that_the_standard_does_not_have_is_refused_in_words():

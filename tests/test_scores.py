@@ -109,8 +109,8 @@ def test_an_element_is_the_weighted_mean_of_what_is_answered_and_an_interval(ans
 @pytest.mark.parametrize(
     ("elements", "expected"),
     [
-        ([([(1, 100)], 1), ([(9, 0)], 1)], Score(50, 50, 50, 1)),
-        ([([(1, 100)], 3), ([(9, 0)], 1)], Score(75, 75, 75, 1)),
+        ([([(1, 100)], 1), ([(3, 0)], 1)], Score(50, 50, 50, 1)),
+        ([([(1, 100)], 3), ([(3, 0)], 1)], Score(75, 75, 75, 1)),
         ([([(1, 80)], 1), ([(1, None)], 1)], Score(80, 40, 90, 0.5)),
         ([([(1, 80)], 1), ([(1, "n/a")], 5)], Score(80, 80, 80, 1)),
         ([([(1, "n/a")], 1)], Score(None, None, None, 1)),
@@ -124,9 +124,16 @@ def test_a_standard_is_the_weighted_mean_of_its_elements(elements, expected):
 @pytest.mark.parametrize(
     ("elements", "mean"),
     [
-        ([([(3, 40)], 1), ([(3, 100), (6, 50)], 1)], Fraction(160, 3)),
-        ([([(2, 40), (1, 40), (3, 40)], 1), ([(7, 100), (2, 50)], 1), ([(1, 20), (8, 65)], 1)], None),
-        ([([(1, 0), (2, 100)], 2), ([(1, 10), (8, 20)], 3)], None),
+        ([([(3, 40)], 1), ([(3, 100), (3, 50), (3, 50)], 1)], Fraction(160, 3)),
+        (
+            [
+                ([(2, 40), (1, 40), (3, 40)], 1),
+                ([(3, 100), (3, 100), (1, 100), (2, 50)], 1),
+                ([(1, 20), (3, 65), (3, 65), (2, 65)], 1),
+            ],
+            None,
+        ),
+        ([([(1, 0), (2, 100)], 2), ([(1, 10), (3, 20), (3, 20), (2, 20)], 3)], None),
     ],
 )
 def test_a_mean_is_the_float_nearest_to_the_exact_fraction(elements, mean):
@@ -140,9 +147,9 @@ def test_a_mean_is_the_float_nearest_to_the_exact_fraction(elements, mean):
 
 def test_a_mean_of_exactly_fifty_is_fifty():
     """Elements of 131/6, 20/6 and 1349/18, weighed 1, 1, 3: floats alone come out a hair below 50."""
-    first = element_of((1, 96), (1, 35), (4, 0))
-    second = element_of((1, 20), (5, 0))
-    third = element_of((1, 99), (5, 50), (10, 100), (2, 0), weight=3)
+    first = element_of((1, 96), (1, 35), (3, 0), (1, 0))
+    second = element_of((1, 20), (3, 0), (2, 0))
+    third = element_of((1, 99), (3, 50), (2, 50), *[(3, 100)] * 3, (1, 100), (2, 0), weight=3)
     assert (first.points, second.points, third.points) == (131, 20, 1349)
     assert standard_score([first, second, third]).low == 50
 

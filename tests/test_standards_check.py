@@ -580,7 +580,7 @@ def test_loading_tells_the_same_as_checking(tiny):
 def test_a_folder_is_checked_by_whatever_path_it_is_named(tiny, command, where):
     done = command("standards", "check", where, cwd=tiny)
     assert (done.code, done.err) == (0, "")
-    assert done.out == "tiny 1.0.0: 2 indicators, 1 red flags; all is well\n"
+    assert done.out == "tiny 1.0.0: 2 indicators, 1 red flag; all is well\n"
 
 
 def test_a_folder_of_several_standards_is_checked_whole(tiny, command):

@@ -20,7 +20,7 @@ from rightscheck.model.standard import Indicator, StandardHead
 from rightscheck.model.tables import FactsFile, FunderRulesFile, RightsFile, SourcesFile
 from rightscheck.read import strict_yaml
 from rightscheck.read.shape import did_you_mean, shape
-from rightscheck.read.strict_yaml import MAX_DEPTH, Document, parse
+from rightscheck.read.strict_yaml import MAX_DEPTH, YamlDocument, parse
 from rightscheck.read.text import read_text
 
 LOADERS = [pytest.param(yaml.SafeLoader, id="python")]
@@ -117,7 +117,7 @@ def test_a_part_without_a_place_has_that_of_the_nearest_part_above_it():
     document = parse("a:\n  b: c", "f.yaml")
     assert document.place(("a", "b", "x", 3)) == Place("f.yaml", 2, 3)
     assert document.place(("z",)) == Place("f.yaml", 1, 1)
-    assert Document("f.yaml").place(("z",)) == Place("f.yaml")
+    assert YamlDocument("f.yaml").place(("z",)) == Place("f.yaml")
 
 
 @both_parsers

@@ -62,8 +62,6 @@ def _state(prepared: Prepared, sheet: AnswerSheet) -> tuple[State, tuple[Indicat
             choice = answer.choice or UNKNOWN_ANSWER
             if choice not in one.options and choice not in RESERVED_ANSWERS:
                 raise InputError([_no_such_option(one.indicator, answer, sheet)])
-            if choice == NOT_APPLICABLE and one.indicator.not_applicable == "never":
-                raise InputError([_always_applies(one.indicator, answer, sheet)])
             standing[one.id] = choice
         elif not one.is_variant:
             set_aside.append(one.indicator)
@@ -76,11 +74,6 @@ def _no_such_option(indicator: Indicator, answer: Answer, sheet: AnswerSheet) ->
         f"{indicator.id} has no option '{answer.choice}' in the standard that is assessed",
         f"choose one of: {', '.join(indicator.option_by_id)}",
     )
-
-
-def _always_applies(indicator: Indicator, answer: Answer, sheet: AnswerSheet) -> Problem:
-    place = answer.place or Place(sheet.path or indicator.id)
-    return Problem(place, f"{indicator.id} always applies", "choose an option, or answer unknown")
 
 
 def _standard(

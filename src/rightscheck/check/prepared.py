@@ -106,7 +106,7 @@ def _indicator(indicator: Indicator) -> PreparedIndicator:
         weight=indicator.weight,
         options=indicator.option_by_id,
         applies=prepare(indicator.applies_when, lambda _: ()) if indicator.applies_when else None,
-        is_variant=indicator.base_id != indicator.id,
+        is_variant=indicator.is_variant,
         resting={o.id: prepare(o.only_when, lambda _: ()) for o in indicator.options if o.only_when},
     )
 

@@ -40,7 +40,7 @@ def explain(
     standards = [load_standard(name) for name in standard or shipped_ids()]
     known = topics(standards)
     wanted = id.strip().casefold()
-    topic = next((t for t in known if wanted in (t[0].casefold(), t[1].casefold())), None)
+    topic = next((t for t in known if wanted and wanted in (t[0].casefold(), t[1].casefold())), None)
     if topic is None:
         names = [name for t in known for name in t[:2] if name]
         raise UsageError(

@@ -22,6 +22,11 @@ STDOUT = ("-", "/dev/stdout", "/dev/fd/1")
 """Names of files that mean stdout, which may be a file that others write to as well."""
 
 
+USUAL_WIDTH = 80
+LEAST_WIDTH = 40
+"""A terminal that calls itself narrower is mistaken, or cannot show a report."""
+
+
 def note(text: str) -> None:
     """Print a note or progress to stderr; where nobody listens, that is no reason to stop."""
     if sys.stderr is None:
@@ -50,8 +55,10 @@ def print_for_terminal(what: RenderableType, *, max_width: int | None = None) ->
     from rich.console import Console
 
     console = Console(emoji=False, highlight=False, force_jupyter=False)
+    width = max(console.width or USUAL_WIDTH, LEAST_WIDTH)
+    console.width = min(width, max_width or width)
     with console.capture() as shown:
-        console.print(what, width=min(console.width, max_width or console.width))
+        console.print(what)
     print_text(shown.get(), encoding=console.encoding)
 
 

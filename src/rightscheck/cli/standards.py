@@ -34,7 +34,7 @@ def list_() -> None:
         table.add_column(name, justify=justify, no_wrap=name != "title")  # type: ignore[arg-type]
     for name in shipped_ids():
         standard = load_standard(name)
-        own = sum(1 for indicator in standard.indicators if indicator.base_id == indicator.id)
+        own = len(standard.own_indicators)
         table.add_row(standard.id, standard.version, str(own), str(len(standard.red_flags)), standard.title)
     print_for_terminal(table)
 
@@ -72,11 +72,9 @@ def check(
         problems += found
         if not found:
             standard = load_standard(one)
-            own = sum(1 for indicator in standard.indicators if indicator.base_id == indicator.id)
-            lines.append(
-                f"{standard.id} {standard.version}: {plural(own, 'indicator')}, {plural(len(standard.red_flags), 'red flag')}; "
-                "all is well\n"
-            )
+            own = len(standard.own_indicators)
+            parts = f"{plural(own, 'indicator')}, {plural(len(standard.red_flags), 'red flag')}"
+            lines.append(f"{standard.id} {standard.version}: {parts}; all is well\n")
     print_text("".join(lines))
     if problems:
         raise InputError(problems)

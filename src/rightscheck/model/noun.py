@@ -23,4 +23,4 @@ class Noun(BaseModel):
     """A small, frozen record. Unknown keys are refused, so that a misspelt key is never lost."""
 
     # Validators are built when a file of the kind is first read: most commands read few kinds.
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

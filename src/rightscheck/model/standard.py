@@ -87,6 +87,11 @@ class Indicator(Noun):
         """The id of the indicator that this one is a variant of, or its own."""
         return self.id
 
+    @property
+    def is_variant(self) -> bool:
+        """Whether this is another way of asking what an indicator asks."""
+        return self.base_id != self.id
+
     @cached_property
     def option_by_id(self) -> dict[str, Option]:
         """The options by their ids."""
@@ -209,6 +214,11 @@ class Standard(StandardHead):
     # Loaded standards are compared and cached by identity: hashing hundreds of texts would cost more than assessing.
     __hash__ = object.__hash__
     __eq__ = object.__eq__
+
+    @property
+    def own_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators without their variants: what a count of indicators counts."""
+        return tuple(indicator for indicator in self.indicators if not indicator.is_variant)
 
     @cached_property
     def indicator_by_id(self) -> dict[str, Indicator]:

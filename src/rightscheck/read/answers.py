@@ -16,7 +16,7 @@ from rightscheck.model.standard import Indicator, Standard
 from rightscheck.model.tables import Fact, Tables
 from rightscheck.read.shape import did_you_mean, shape
 from rightscheck.read.standards import load_standard, shipped_ids
-from rightscheck.read.strict_yaml import Document, parse
+from rightscheck.read.strict_yaml import YamlDocument, parse
 from rightscheck.read.text import read_text
 
 DEFAULT_NAME = "answers.yaml"
@@ -70,7 +70,7 @@ def read_facts(given: Sequence[str], tables: Tables) -> dict[str, frozenset[str]
         UsageError: A fact or a value is not known.
 
     """
-    document = Document("--fact")
+    document = YamlDocument("--fact")
     facts: dict[str, str] = {}
     for one in given:
         key, _, value = (part.strip() for part in one.partition("="))
@@ -93,7 +93,7 @@ def read_facts(given: Sequence[str], tables: Tables) -> dict[str, frozenset[str]
 
 @dataclass(slots=True)
 class _Reader:
-    document: Document
+    document: YamlDocument
     file: AnswersFile
     standards: dict[str, Standard]
 

@@ -26,7 +26,7 @@ from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Questions, StandardHead, answer_tables, unfold
 from rightscheck.model.tables import Fact, Tables
 from rightscheck.read.shape import did_you_mean
-from rightscheck.read.strict_yaml import Document, Path
+from rightscheck.read.strict_yaml import KeyPath, YamlDocument
 
 HEAD = "standard.yaml"
 SOURCES = "sources.yaml"
@@ -43,7 +43,7 @@ class Pack:
     """As they stand in files, with their variants folded, in the order of elements."""
     red_flags: tuple[RedFlag, ...]
     tables: Tables
-    documents: Mapping[str, Document]
+    documents: Mapping[str, YamlDocument]
     """By the id of an indicator or a red flag; the head and the sources by the name of their file."""
     foreign: Mapping[str, Indicator]
     """Questions of other standards that red flags name, by `standard/ID`."""
@@ -59,7 +59,7 @@ def incoherences(pack: Pack) -> list[Problem]:
     return [problem for check in checks for problem in check(pack)]
 
 
-def _problem(pack: Pack, part: str, path: Path, what: str, instead: str) -> Problem:
+def _problem(pack: Pack, part: str, path: KeyPath, what: str, instead: str) -> Problem:
     document = pack.documents.get(part)
     return Problem(document.place(path) if document else Place(part), what, instead)
 
@@ -123,7 +123,7 @@ def _indicators(pack: Pack) -> Iterator[Problem]:
                 did_you_mean(indicator.element, elements),
             )
         yield from _citations(pack, indicator.id, ("sources",), indicator.sources)
-        conditions: list[tuple[Path, Condition | None]] = [(("applies_when",), indicator.applies_when)]
+        conditions: list[tuple[KeyPath, Condition | None]] = [(("applies_when",), indicator.applies_when)]
         for n, variant in enumerate(indicator.variants):
             conditions.append((("variants", n, "when"), variant.when))
             conditions += [
@@ -135,7 +135,7 @@ def _indicators(pack: Pack) -> Iterator[Problem]:
                 yield from _facts_only(pack, indicator.id, path, condition)
 
 
-def _facts_only(pack: Pack, part: str, path: Path, condition: Condition) -> Iterator[Problem]:
+def _facts_only(pack: Pack, part: str, path: KeyPath, condition: Condition) -> Iterator[Problem]:
     if any(isinstance(test, AnswerTest) for test, _ in leaves(condition)):
         yield _problem(
             pack,
@@ -198,7 +198,7 @@ def _flags(pack: Pack) -> Iterator[Problem]:
             yield from _shadowed(pack, flag, questions)
 
 
-def _condition(pack: Pack, part: str, path: Path, condition: Condition, questions: Questions) -> Iterator[Problem]:
+def _condition(pack: Pack, part: str, path: KeyPath, condition: Condition, questions: Questions) -> Iterator[Problem]:
     """Check that the tests of a condition name what exists, and that each, and the whole, can come out both ways."""
     tests = [test for test, _ in leaves(condition)]
     dangling = [problem for test in tests for problem in _test(pack, part, path, test, questions)]
@@ -226,7 +226,7 @@ def _at_hand(condition: Condition, questions: Questions) -> bool:
     return all(test.answer in questions for test, _ in leaves(condition) if isinstance(test, AnswerTest))
 
 
-def _test(pack: Pack, part: str, path: Path, test: AnswerTest | FactTest, questions: Questions) -> Iterator[Problem]:
+def _test(pack: Pack, part: str, path: KeyPath, test: AnswerTest | FactTest, questions: Questions) -> Iterator[Problem]:
     where = partial(_where, pack, part, path, test)  # a place is looked for where there is a problem
     given = [
         name for name in type(test).model_fields if name not in ("answer", "fact") and getattr(test, name) is not None
@@ -270,7 +270,7 @@ def _values(where: Callable[[], Place], given: Iterable[str | None], known: set[
             yield Problem(where(), f"{what} '{value}'", did_you_mean(value, known))
 
 
-def _where(pack: Pack, part: str, path: Path, test: AnswerTest | FactTest) -> Place:
+def _where(pack: Pack, part: str, path: KeyPath, test: AnswerTest | FactTest) -> Place:
     """Find the place of a test: the first at or below the path that is written as it is."""
     document = pack.documents.get(part)
     if document is None:
@@ -292,7 +292,7 @@ def _is_written(test: AnswerTest | FactTest, data: object) -> bool:
         return False
 
 
-def _at(data: object, path: Path) -> object:
+def _at(data: object, path: KeyPath) -> object:
     for step in path:
         try:
             data = data[step]  # type: ignore[index]
@@ -383,12 +383,12 @@ def _backwards(pack: Pack, flag: RedFlag, name: str, condition: Condition, quest
 
 
 def _citations(
-    pack: Pack, part: str, path: Path, citations: Iterable[Citation], *, in_list: bool = True
+    pack: Pack, part: str, path: KeyPath, citations: Iterable[Citation], *, in_list: bool = True
 ) -> Iterator[Problem]:
     known = pack.tables.source_by_id
     for index, citation in enumerate(citations):
         if citation.source not in known and SOURCES not in pack.unread:
-            where: Path = (*path, index) if in_list else path
+            where: KeyPath = (*path, index) if in_list else path
             yield _problem(
                 pack,
                 part,

@@ -13,14 +13,14 @@ from pydantic_core import ErrorDetails
 
 from rightscheck.errors import Place, Problem
 from rightscheck.model.condition import FORMS
-from rightscheck.read.strict_yaml import Document, Path
+from rightscheck.read.strict_yaml import KeyPath, YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
 SHOWN = 40
 """How many characters of a wrong value a message repeats."""
 
 
-def shape(document: Document, model: type[M]) -> M | None:
+def shape(document: YamlDocument, model: type[M]) -> M | None:
     """Check a document against a model.
 
     Adds a problem to the document for each thing that does not fit. Where what remains makes a noun all
@@ -50,7 +50,7 @@ def _is_echo(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
-def _without(data: Any, paths: Iterable[Path]) -> Any:  # noqa: ANN401 - YAML holds anything
+def _without(data: Any, paths: Iterable[KeyPath]) -> Any:  # noqa: ANN401 - YAML holds anything
     """Give the data without the keys that are not known."""
     data = deepcopy(data)
     for path in paths:
@@ -81,7 +81,7 @@ def _first_of_equals(word: str, nearest: str, known: Iterable[str]) -> str:
     return next((name for name in known if nearness(name) == best), nearest)
 
 
-def _problems(document: Document, errors: Sequence[ErrorDetails], schema: dict[str, Any]) -> Iterable[Problem]:
+def _problems(document: YamlDocument, errors: Sequence[ErrorDetails], schema: dict[str, Any]) -> Iterable[Problem]:
     """Put errors into words; what fits none of several kinds of value is told once, where it fails deepest."""
     paths = {id(details): _resolve(document.data, details) for details in errors}
     for path, group in groupby(errors, key=lambda details: paths[id(details)]):
@@ -96,7 +96,7 @@ def _problems(document: Document, errors: Sequence[ErrorDetails], schema: dict[s
         yield Problem(document.place(path), what, instead)
 
 
-def _words(details: ErrorDetails, path: Path, schema: dict[str, Any]) -> tuple[str, str]:
+def _words(details: ErrorDetails, path: KeyPath, schema: dict[str, Any]) -> tuple[str, str]:
     kind, context = details["type"], details.get("ctx", {})
     key = str(details["loc"][-1]) if details["loc"] else ""
     if kind == "extra_forbidden":
@@ -155,7 +155,7 @@ def _shown(details: ErrorDetails) -> str:
     return f"'{text[:SHOWN]}…'" if len(text) > SHOWN else f"'{text}'"
 
 
-def _resolve(data: Any, details: ErrorDetails) -> Path:  # noqa: ANN401 - YAML holds anything
+def _resolve(data: Any, details: ErrorDetails) -> KeyPath:  # noqa: ANN401 - YAML holds anything
     """Turn pydantic's location into a path in the data, leaving out the tags of unions."""
     loc = details["loc"]
     path: list[str | int] = []
@@ -172,7 +172,7 @@ def _resolve(data: Any, details: ErrorDetails) -> Path:  # noqa: ANN401 - YAML h
     return tuple(path)
 
 
-def _keys(schema: dict[str, Any], path: Path) -> set[str]:
+def _keys(schema: dict[str, Any], path: KeyPath) -> set[str]:
     """Collect the keys that a JSON Schema allows at a path, over all its branches."""
     branches = [schema]
     for part in path:

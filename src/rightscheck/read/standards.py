@@ -18,7 +18,7 @@ from rightscheck.model.standard import Indicator, Standard, StandardHead, unfold
 from rightscheck.model.tables import FactsFile, FunderRulesFile, RightsFile, SourcesFile, Tables
 from rightscheck.read.coherence import HEAD, SOURCES, Pack, incoherences
 from rightscheck.read.shape import did_you_mean, shape
-from rightscheck.read.strict_yaml import Document, parse
+from rightscheck.read.strict_yaml import YamlDocument, parse
 from rightscheck.read.text import read_text
 
 M = TypeVar("M", bound=BaseModel)
@@ -129,7 +129,7 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
     tables cannot be read there is no pack.
     """
     problems: list[Problem] = []
-    documents: dict[str, Document] = {}
+    documents: dict[str, YamlDocument] = {}
     unread: set[str] = set()
 
     def name(path: Path) -> str:
@@ -195,7 +195,7 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _misnamed(path: Path, noun: BaseModel, document: Document) -> list[Problem]:
+def _misnamed(path: Path, noun: BaseModel, document: YamlDocument) -> list[Problem]:
     """A rule is found by its id, so the file must be named after it (a standard: its folder)."""
     name = getattr(noun, "id", None)
     if name is None:

@@ -17,7 +17,7 @@ from rightscheck.errors import Place, Problem
 from rightscheck.read.text import first_control
 
 MAX_DEPTH = 40
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 try:  # the C parser where there is one; in a browser there is none
     from yaml import CSafeLoader as _Loader
@@ -26,16 +26,16 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was built
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """A YAML document: its plain data, and the place of every key and value by its path."""
 
     path: str
     data: Any = None
-    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each value; for a value in a mapping, of its key. A `Place` is made where one is asked for."""
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: KeyPath) -> Place:
         """Give the place of a path, or of the nearest part above it that has one."""
         while path and path not in self.places:
             path = path[:-1]
@@ -46,9 +46,9 @@ class _Stop(Exception):  # noqa: N818 - it stops the reading; the error is in th
     """The rest of the document cannot be read."""
 
 
-def parse(text: str, path: str) -> Document:
+def parse(text: str, path: str) -> YamlDocument:
     """Read one YAML document. Problems are collected in it, never raised."""
-    document = Document(path)
+    document = YamlDocument(path)
     reader = _Reader(document, iter(()))
     try:
         reader.events = yaml.parse(text, Loader=_Loader)
@@ -90,7 +90,7 @@ def _advice(error: yaml.MarkedYAMLError, text: str) -> str:
 class _Reader:
     """Builds plain data from events: mappings, lists, texts, and None for nothing."""
 
-    def __init__(self, document: Document, events: Iterator[Any]) -> None:
+    def __init__(self, document: YamlDocument, events: Iterator[Any]) -> None:
         self.document = document
         self.events = events
 
@@ -108,7 +108,7 @@ class _Reader:
             ):
                 self.document.data = self._value(event, ())
 
-    def _value(self, event: Any, path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
+    def _value(self, event: Any, path: KeyPath) -> Any:  # noqa: ANN401 - YAML holds anything
         if path not in self.document.places:
             self.document.places[path] = _position(event)
         self._refuse(event)
@@ -140,7 +140,7 @@ class _Reader:
             raise _Stop
         return text
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: KeyPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -169,7 +169,7 @@ class _Reader:
         self._problem(event, "a key must be a word", "put the text in quotation marks")
         raise _Stop
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _sequence(self, path: KeyPath) -> list[Any]:
         data: list[Any] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):

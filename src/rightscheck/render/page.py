@@ -174,7 +174,7 @@ def _source(source: Statement | Reference | SourceDocument, standards: Sequence[
         f"{i.id} {i.title}"
         for s in standards
         for i in s.indicators
-        if i.base_id == i.id and _cites(i.sources, source.id)
+        if not i.is_variant and _cites(i.sources, source.id)
     ]
     cited += [f"{f.number} {f.title}" for s in standards for f in s.red_flags if _cites(f.sources, source.id)]
     sections: list[tuple[str, tuple[Part, ...]]] = []
@@ -191,7 +191,7 @@ def _source(source: Statement | Reference | SourceDocument, standards: Sequence[
 
 
 def _standard(standard: Standard) -> Page:
-    own = [indicator for indicator in standard.indicators if indicator.base_id == indicator.id]
+    own = standard.own_indicators
     sections: list[tuple[str, tuple[Part, ...]]] = [("About", (standard.about, standard.relation))]
     for element in standard.elements:
         asked = tuple(f"{i.id} {i.title} (weight {i.weight})" for i in own if i.element == element.id)
@@ -202,7 +202,7 @@ def _standard(standard: Standard) -> Page:
             (tuple(f"{f.number} {f.title} ({f.tier}, {f.id})" for f in standard.red_flags),),
         )
     )
-    variants = tuple(f"{i.id} {i.title}" for i in standard.indicators if i.base_id != i.id)
+    variants = tuple(f"{i.id} {i.title}" for i in standard.indicators if i.is_variant)
     if variants:
         sections.append(("Asked another way where the facts call for it", (variants,)))
     sections.append(

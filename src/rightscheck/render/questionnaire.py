@@ -120,7 +120,7 @@ def _element(standard: Standard, element: Element, indicators: Sequence[Indicato
 
 def _question(indicator: Indicator) -> list[str]:
     lines = ["", *_comment(indicator.question, "  ", f"{indicator.id}  ", " " * (len(indicator.id) + 2))]
-    if indicator.base_id != indicator.id:
+    if indicator.is_variant:
         lines += _comment("(Asked because of the facts above; leave it blank if it does not fit.)", "  ", "  ")
     width = max(len(option.id) for option in indicator.options)
     for letter, option in zip(LETTERS, indicator.options, strict=False):

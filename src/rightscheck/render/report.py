@@ -400,7 +400,7 @@ def _card(flag: FlagResult, results: dict[str, IndicatorResult], assessment: Ass
 
 def _asked_of(indicators: Sequence[Indicator]) -> set[str]:
     """Say whom the answers are about, where a question tells; "" stands for the usual form."""
-    telling = [one for one in indicators if one.variants or one.base_id != one.id]
+    telling = [one for one in indicators if one.variants or one.is_variant]
     return {one.id.removeprefix(one.base_id).lstrip("-") for one in telling} or {""}
 
 

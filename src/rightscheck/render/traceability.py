@@ -16,7 +16,7 @@ def citations(standards: Sequence[Standard]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for standard in standards:
         for indicator in standard.indicators:
-            if indicator.base_id == indicator.id:
+            if not indicator.is_variant:
                 for citation in indicator.sources:
                     found.setdefault(citation.source, []).append(indicator.id)
     for flag in sorted((f for s in standards for f in s.red_flags), key=lambda f: f.number):
