@@ -196,6 +196,29 @@ def _levels(draw):
     return made
 
 
+def _tests(condition):
+    """Yield the tests of answers in a tree."""
+    if "answer" in condition:
+        yield condition
+    inner = condition.get("any") or condition.get("all") or ([condition["not"]] if "not" in condition else [])
+    for part in inner:
+        yield from _tests(part)
+
+
+def _take_unheard_flags_away(indicators, flags):
+    """Take away the flag of an option that no red flag looks at: the reader asks for it, and it changes nothing."""
+    tests = [test for flag in flags for name in ("present", "caution") if name in flag for test in _tests(flag[name])]
+    for indicator in indicators:
+        own = [test for test in tests if test["answer"] == indicator["id"]]
+        for asked in (indicator, *indicator.get("variants", ())):
+            for option in asked["options"]:
+                named = asked is indicator and any(option["id"] in (t.get("is"), *t.get("in", ())) for t in own)
+                weak = any(option["worth"] < test.get("worth_below", 0) for test in own)
+                raised = any(t.get("raises") in ("caution", option.get("flag")) for t in own if "raises" in t)
+                if not (named or weak or raised):
+                    option.pop("flag", None)
+
+
 @st.composite
 def written_standards(draw, name="alpha", prefix="AA", flags_from=1, foreign=()):
     """One standard as data. `foreign` are questions of other standards that its red flags may look at."""
@@ -204,6 +227,7 @@ def written_standards(draw, name="alpha", prefix="AA", flags_from=1, foreign=())
     indicators = [_indicator(draw, f"{prefix}-{place:02d}", home) for place, home in enumerate(homes, start=1)]
     questions = [(one["id"], one) for one in indicators] + list(foreign)
     flags = [_red_flag(draw, flags_from + place, questions) for place in range(draw(_UP_TO[4]))]
+    _take_unheard_flags_away(indicators, flags)
     head = {
         "id": name,
         "title": f"Standard {name}",

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 import strategies
@@ -20,7 +20,8 @@ from rightscheck.read.standards import check_standard
 from rightscheck.render.assessment_json import json_text, shaped
 from rightscheck.render.formats import RENDERERS
 
-laws = settings(max_examples=50, deadline=None)
+# Some laws speak of answers of one kind; that not every random sheet has one is no fault of the strategy.
+laws = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 HARM = ("clear", "unknown", "caution", "present")
 """Statuses of a flag, from the best to the worst; `not-applicable` stands beside them."""
 
@@ -199,17 +200,19 @@ def in_other_order(standard, chance):
     return Standard(**parts | {"indicators": tuple(i for g in order for i in groups[g]), "red_flags": tuple(flags)})
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(strategies.written_standards(), st.data())
 def test_a_standard_means_the_same_from_files_as_in_memory_and_in_whatever_order_the_files_lie(
     tmp_path_factory, written, data
 ):
     chance = random.Random(data.draw(st.integers()))
     folders = [write_standard(written, tmp_path_factory.mktemp("standards"), chance) for _ in range(2)]
-    problems = [problem.what for problem in check_standard(folders[0])]
-    assert [what for what in problems if "raises this" in what or "core red flag" in what] == []
-    event(f"accepted by the reader: {not problems}")
-    assume(not problems)
+    problems = [sorted(problem.what for problem in check_standard(folder)) for folder in folders]
+    assert problems[0] == problems[1]
+    assert [what for what in problems[0] if "raises this" in what or "core red flag" in what] == []
+    event(f"accepted by the reader: {not problems[0]}")
+    if problems[0]:
+        return
     standard = written.standard()
     sheet = data.draw(strategies.sheets((standard,)))
     texts = {json_text(assess(one, sheet)) for one in (standard, *(load_standard(folder) for folder in folders))}

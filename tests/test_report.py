@@ -314,7 +314,9 @@ def with_fact_flag() -> list[Standard]:
     """A trainer's standard, one of whose red flags also looks at a fact."""
     first, *others = all_standards()
     flag = first.red_flags[0]
-    told = flag.model_copy(update={"present": FactTest(fact="secret_address", is_="yes"), "caution": None})
+    told = flag.model_copy(
+        update={"present": FactTest.model_validate({"fact": "secret_address", "is": "yes"}), "caution": None}
+    )
     return [first.model_copy(update={"red_flags": (told, *first.red_flags[1:])}), *others]
 
 

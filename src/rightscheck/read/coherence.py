@@ -348,7 +348,7 @@ def _shadowed(pack: Pack, flag: RedFlag, questions: Questions) -> Iterator[Probl
     """A caution is looked for only where the flag is not present; it must be possible there."""
     if flag.caution is None:
         return
-    late = AllOf(all_=(flag.caution, Not(not_=flag.present)))
+    late = AllOf(all=(flag.caution, Not.model_validate({"not": flag.present})))
     reached = _reachable(late, questions, pack.tables.fact_by_id) if _at_hand(late, questions) else None
     if reached is not None and Truth.TRUE not in reached:
         yield _problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -90,7 +91,7 @@ def _load_shipped(folder: Path) -> Standard:
 
 def _load(folder: Path, *, checked: bool) -> Standard:
     pack, problems = read_pack(folder)
-    problems += [] if checked or pack is None else incoherences(pack)
+    problems += [] if checked or pack is None else _cross_check(pack, folder)
     if problems or pack is None or pack.head is None:
         raise InputError(problems)
     return Standard.model_construct(
@@ -118,8 +119,9 @@ def standard_folders(folder: Path | None) -> list[Path]:
 
 def check_standard(folder: Path) -> list[Problem]:
     """Name everything that is wrong in a folder of a standard; empty when all is well."""
-    pack, problems = read_pack(folder.resolve())
-    return sorted(set(problems + (incoherences(pack) if pack else [])))
+    folder = folder.resolve()
+    pack, problems = read_pack(folder)
+    return sorted(set(problems + (_cross_check(pack, folder) if pack else [])))
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
@@ -163,18 +165,29 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
         return None, [*problems, *error.problems]
     order = [element.id for element in head.elements] if head else []
     indicators.sort(key=lambda i: (order.index(i.element) if i.element in order else len(order), i.id))
-    foreign = _foreign(folder, flags)
     pack = Pack(
         head=head,
         indicators=tuple(indicators),
         red_flags=tuple(sorted(flags, key=lambda flag: (flag.number, flag.id))),
         tables=tables,
         documents=documents,
-        foreign={name: indicator for name, indicator in foreign.items() if indicator},
-        heard_abroad=_heard_abroad(folder),
-        unread=frozenset(unread | {name for name, indicator in foreign.items() if indicator is None}),
+        foreign={},
+        heard_abroad=frozenset(),
+        unread=frozenset(unread),
     )
     return pack, problems
+
+
+def _cross_check(pack: Pack, folder: Path) -> list[Problem]:
+    """Check that the parts fit together, and with the standards beside it."""
+    foreign = _foreign(folder, list(pack.red_flags))
+    beside = replace(
+        pack,
+        foreign={name: indicator for name, indicator in foreign.items() if indicator},
+        heard_abroad=_heard_abroad(folder),
+        unread=pack.unread | {name for name, indicator in foreign.items() if indicator is None},
+    )
+    return incoherences(beside)
 
 
 def _text(path: Path) -> str:

@@ -21,6 +21,7 @@ def _environment() -> Environment:
         loader=PackageLoader("rightscheck.render"),
         autoescape=True,
         undefined=StrictUndefined,
+        optimized=False,  # a template that is rendered once is not worth the time
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -296,8 +296,7 @@ def _remarks(report: Report) -> Iterable[RenderableType]:
         yield Text(words.FUNDERS_INTRO)
         for answer, rule in report.to_funders:
             yield from _found(answer)
-            way_out = f" Way out: {rule.exemption}" if rule.exemption else ""
-            yield bullet(f"{rule.title} ({rule.id}, {rule.citation}): {rule.note}{way_out}")
+            yield bullet(_funder(rule))
     if report.second_look or report.left_out:
         yield from _heading("Worth a second look")
         if report.second_look:
