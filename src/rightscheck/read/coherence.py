@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations, islice, product
 
 from pydantic import ValidationError
 
@@ -17,21 +16,18 @@ from rightscheck.model.condition import (
     Condition,
     FactTest,
     Not,
-    State,
     Truth,
     leaves,
-    prepare,
 )
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Questions, StandardHead, answer_tables, unfold
-from rightscheck.model.tables import Fact, Tables
+from rightscheck.model.tables import Tables
+from rightscheck.read.reachability import reachable
 from rightscheck.read.shape import did_you_mean
 from rightscheck.read.strict_yaml import KeyPath, YamlDocument
 
 HEAD = "standard.yaml"
 SOURCES = "sources.yaml"
-MAX_STATES = 20_000
-"""How many combinations of answers are tried to see whether a condition can be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,41 +149,8 @@ def _flags(pack: Pack) -> Iterator[Problem]:
     questions: dict[str, tuple[Indicator, ...]] = {i.id: unfold(i) for i in pack.indicators}
     questions.update({name: unfold(indicator) for name, indicator in pack.foreign.items()})
     for flag in pack.red_flags:
-        yield from _citations(pack, flag.id, ("sources",), flag.sources)
-        if flag.right is not None and flag.right not in tables.right_by_id:
-            yield _problem(
-                pack,
-                flag.id,
-                ("right",),
-                f"there is no right '{flag.right}'",
-                did_you_mean(flag.right, tables.right_by_id),
-            )
-        for index, link in enumerate(flag.funder_rules):
-            if link.rule not in tables.rule_by_id:
-                yield _problem(
-                    pack,
-                    flag.id,
-                    ("funder_rules", index, "rule"),
-                    f"there is no funder rule '{link.rule}'",
-                    did_you_mean(link.rule, tables.rule_by_id),
-                )
-        if flag.prevalence:
-            yield from _citations(
-                pack,
-                flag.id,
-                ("prevalence", "source"),
-                (Citation(source=flag.prevalence.source),),
-                in_list=False,
-            )
-        for both in sorted(set(flag.examples.flags) & set(flag.examples.passes)):
-            index = flag.examples.passes.index(both)
-            yield _problem(
-                pack,
-                flag.id,
-                ("examples", "passes", index),
-                "this example also stands among those that flag",
-                "keep it in one of the two lists",
-            )
+        yield from _names_in(pack, flag)
+        yield from _flag_variants(pack, flag, questions)
         faults: list[Problem] = []
         for name, condition in (("present", flag.present), ("caution", flag.caution)):
             if condition is not None:
@@ -198,6 +161,38 @@ def _flags(pack: Pack) -> Iterator[Problem]:
             yield from _shadowed(pack, flag, questions)
 
 
+def _names_in(pack: Pack, flag: RedFlag) -> Iterator[Problem]:
+    """Check that what a red flag names is there: its right, its sources, its funder rules."""
+    tables = pack.tables
+    yield from _citations(pack, flag.id, ("sources",), flag.sources)
+    if flag.prevalence:
+        cited = (Citation(source=flag.prevalence.source),)
+        yield from _citations(pack, flag.id, ("prevalence", "source"), cited, in_list=False)
+    if flag.right is not None and flag.right not in tables.right_by_id:
+        what = f"there is no right '{flag.right}'"
+        yield _problem(pack, flag.id, ("right",), what, did_you_mean(flag.right, tables.right_by_id))
+    for index, link in enumerate(flag.funder_rules):
+        if link.rule not in tables.rule_by_id:
+            what = f"there is no funder rule '{link.rule}'"
+            where = ("funder_rules", index, "rule")
+            yield _problem(pack, flag.id, where, what, did_you_mean(link.rule, tables.rule_by_id))
+    for both in sorted(set(flag.examples.flags) & set(flag.examples.passes)):
+        where = ("examples", "passes", flag.examples.passes.index(both))
+        what = "this example also stands among those that flag"
+        yield _problem(pack, flag.id, where, what, "keep it in one of the two lists")
+
+
+def _flag_variants(pack: Pack, flag: RedFlag, questions: Questions) -> Iterator[Problem]:
+    """Advice for a variant is shown only where a question has that variant; otherwise it would never be seen."""
+    tests = [test for condition in (flag.present, flag.caution) if condition for test, _ in leaves(condition)]
+    asked = [one for test in tests if isinstance(test, AnswerTest) for one in questions.get(test.answer, ())]
+    known = {one.id.removeprefix(f"{one.base_id}-") for one in asked if one.is_variant}
+    for index, variant in enumerate(flag.variants):
+        if variant.for_ not in known and not pack.unread:
+            what = f"no question of this red flag has a variant for '{variant.for_}'"
+            yield _problem(pack, flag.id, ("variants", index, "for"), what, did_you_mean(variant.for_, known))
+
+
 def _condition(pack: Pack, part: str, path: KeyPath, condition: Condition, questions: Questions) -> Iterator[Problem]:
     """Check that the tests of a condition name what exists, and that each, and the whole, can come out both ways."""
     tests = [test for test, _ in leaves(condition)]
@@ -206,11 +201,11 @@ def _condition(pack: Pack, part: str, path: KeyPath, condition: Condition, quest
     if dangling or not _at_hand(condition, questions):
         return
     facts = pack.tables.fact_by_id
-    stuck = [(test, words) for test in tests for words in _stuck(_reachable(test, questions, facts))]
+    stuck = [(test, words) for test in tests for words in _stuck(reachable(test, questions, facts))]
     for test, words in stuck:
         yield Problem(_where(pack, part, path, test), *words)
     if not stuck:
-        for words in _stuck(_reachable(condition, questions, facts)):
+        for words in _stuck(reachable(condition, questions, facts)):
             yield _problem(pack, part, path, *words)
 
 
@@ -301,55 +296,12 @@ def _at(data: object, path: KeyPath) -> object:
     return data
 
 
-def _reachable(condition: Condition, questions: Questions, facts: Mapping[str, Fact]) -> set[Truth] | None:
-    """Try all combinations of answers and facts that the condition looks at; None when there are too many."""
-    answers: dict[str, list[str]] = {}
-    asked: dict[str, list[FactTest]] = {}
-    for test, _ in leaves(condition):
-        if isinstance(test, AnswerTest):
-            answers.update({question: list(holds) for question, holds in answer_tables(test, questions)})
-        else:
-            asked.setdefault(test.fact, []).append(test)
-    values = {name: _fact_values(tests, facts[name]) for name, tests in asked.items()}
-    names = [*answers, *values]
-    choices: list[Sequence[str | frozenset[str] | int]] = [*answers.values(), *values.values()]
-    judge = prepare(condition, lambda test: answer_tables(test, questions))
-    reached: set[Truth] = set()
-    tried = 0
-    for combination in islice(product(*choices), MAX_STATES + 1):
-        tried += 1
-        chosen = dict(zip(names, combination, strict=True))
-        state = State(
-            {name: str(chosen[name]) for name in answers},
-            {name: value for name, value in chosen.items() if name in values and not isinstance(value, str)},
-        )
-        verdict = judge(state)
-        if verdict is not None:
-            reached.add(verdict.truth)
-        if {Truth.TRUE, Truth.FALSE} <= reached:
-            return reached
-    return None if tried > MAX_STATES else reached
-
-
-def _fact_values(tests: Sequence[FactTest], fact: Fact) -> list[frozenset[str] | int]:
-    """Give values of a fact that make every difference which these tests can see."""
-    if fact.kind == "number":
-        limits = {test.at_least for test in tests if test.at_least is not None}
-        return sorted({0, *(n for limit in limits for n in (limit - 1, limit) if n >= 0)})
-    if fact.kind == "one":
-        return [frozenset({option.id}) for option in fact.options]
-    named = {value for test in tests for value in (test.is_, test.includes, *(test.in_ or ())) if value is not None}
-    others = frozenset(option.id for option in fact.options) - named
-    some = (frozenset(ticked) for n in range(len(named) + 1) for ticked in combinations(sorted(named), n))
-    return [ticked | others for ticked in some if ticked | others]
-
-
 def _shadowed(pack: Pack, flag: RedFlag, questions: Questions) -> Iterator[Problem]:
     """A caution is looked for only where the flag is not present; it must be possible there."""
     if flag.caution is None:
         return
     late = AllOf(all=(flag.caution, Not.model_validate({"not": flag.present})))
-    reached = _reachable(late, questions, pack.tables.fact_by_id) if _at_hand(late, questions) else None
+    reached = reachable(late, questions, pack.tables.fact_by_id) if _at_hand(late, questions) else None
     if reached is not None and Truth.TRUE not in reached:
         yield _problem(
             pack,
