@@ -145,7 +145,6 @@ def _facts_only(pack: Pack, part: str, path: KeyPath, condition: Condition) -> I
 
 
 def _flags(pack: Pack) -> Iterator[Problem]:
-    tables = pack.tables
     questions: dict[str, tuple[Indicator, ...]] = {i.id: unfold(i) for i in pack.indicators}
     questions.update({name: unfold(indicator) for name, indicator in pack.foreign.items()})
     for flag in pack.red_flags:
@@ -177,9 +176,9 @@ def _names_in(pack: Pack, flag: RedFlag) -> Iterator[Problem]:
             where = ("funder_rules", index, "rule")
             yield _problem(pack, flag.id, where, what, did_you_mean(link.rule, tables.rule_by_id))
     for both in sorted(set(flag.examples.flags) & set(flag.examples.passes)):
-        where = ("examples", "passes", flag.examples.passes.index(both))
+        place = ("examples", "passes", flag.examples.passes.index(both))
         what = "this example also stands among those that flag"
-        yield _problem(pack, flag.id, where, what, "keep it in one of the two lists")
+        yield _problem(pack, flag.id, place, what, "keep it in one of the two lists")
 
 
 def _flag_variants(pack: Pack, flag: RedFlag, questions: Questions) -> Iterator[Problem]:
