@@ -752,14 +752,3 @@ def test_a_rule_needs_no_red_flag_of_its_own(call, tmp_path):
     done = call("standards", "check", "ours")
     assert (done.code, done.err) == (0, "")
     assert "53 indicators" in done.out
-
-
-def test_advice_for_a_variant_that_no_question_has_is_told(tmp_path):
-    """It would never be shown: a report gives it only where such a question raised the flag."""
-    folder = tmp_path / "fnusa-core"
-    shutil.copytree(ROOT / "standards" / "fnusa-core", folder)
-    path = folder / "red-flags" / "phone-taken.yaml"
-    path.write_text(path.read_text("utf-8").replace("  - for: minors", "  - for: minor"), "utf-8")
-    (problem,) = check_standard(folder)
-    assert "no question of this red flag has a variant for 'minor'; did you mean 'minors'?" in str(problem)
-    assert problem.place.line == 1 + path.read_text("utf-8").splitlines().index("  - for: minor")

@@ -149,7 +149,6 @@ def _flags(pack: Pack) -> Iterator[Problem]:
     questions.update({name: unfold(indicator) for name, indicator in pack.foreign.items()})
     for flag in pack.red_flags:
         yield from _names_in(pack, flag)
-        yield from _flag_variants(pack, flag, questions)
         faults: list[Problem] = []
         for name, condition in (("present", flag.present), ("caution", flag.caution)):
             if condition is not None:
@@ -179,17 +178,6 @@ def _names_in(pack: Pack, flag: RedFlag) -> Iterator[Problem]:
         place = ("examples", "passes", flag.examples.passes.index(both))
         what = "this example also stands among those that flag"
         yield _problem(pack, flag.id, place, what, "keep it in one of the two lists")
-
-
-def _flag_variants(pack: Pack, flag: RedFlag, questions: Questions) -> Iterator[Problem]:
-    """Advice for a variant is shown only where a question has that variant; otherwise it would never be seen."""
-    tests = [test for condition in (flag.present, flag.caution) if condition for test, _ in leaves(condition)]
-    asked = [one for test in tests if isinstance(test, AnswerTest) for one in questions.get(test.answer, ())]
-    known = {one.id.removeprefix(f"{one.base_id}-") for one in asked if one.is_variant}
-    for index, variant in enumerate(flag.variants):
-        if variant.for_ not in known and not pack.unread:
-            what = f"no question of this red flag has a variant for '{variant.for_}'"
-            yield _problem(pack, flag.id, ("variants", index, "for"), what, did_you_mean(variant.for_, known))
 
 
 def _condition(pack: Pack, part: str, path: KeyPath, condition: Condition, questions: Questions) -> Iterator[Problem]:
