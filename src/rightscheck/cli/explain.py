@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from rightscheck.render.page import Page
+
+
+SHOWN = 5
+"""How many ids a message names at most."""
 
 
 class PageFormat(StrEnum):
@@ -35,7 +40,7 @@ def explain(
     from rightscheck.read.shape import did_you_mean
     from rightscheck.read.standards import load_standard, shipped_ids
     from rightscheck.render.page import explain as tell
-    from rightscheck.render.page import topics
+    from rightscheck.render.page import mentioning, topics
 
     standards = [load_standard(name) for name in standard or shipped_ids()]
     known = topics(standards)
@@ -43,12 +48,13 @@ def explain(
     topic = next((t for t in known if wanted and wanted in (t[0].casefold(), t[1].casefold())), None)
     if topic is None:
         names = [name for t in known for name in t[:2] if name]
+        near = [] if get_close_matches(id, names, cutoff=0.6) else mentioning(id, known)
         raise UsageError(
             [
                 Problem(
                     Place(id),
                     "there is nothing by this id",
-                    f"{did_you_mean(id, names)} List all: rightscheck standards show fnusa-core",
+                    f"see {', '.join(near[:SHOWN])}" if near else did_you_mean(id, names),
                 )
             ]
         )

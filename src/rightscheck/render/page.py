@@ -12,6 +12,7 @@ from rightscheck.model.standard import Indicator, Standard
 from rightscheck.model.tables import FunderRule, Reference, Right, SourceDocument, Statement, Tables, joined
 from rightscheck.render import words
 from rightscheck.render.markdown import escape
+from rightscheck.render.questionnaire import LETTERS
 
 Part = str | tuple[str, ...]
 """A paragraph, or a list."""
@@ -30,6 +31,10 @@ Topic = tuple[str, str, "Indicator | RedFlag | Right | FunderRule | Statement | 
 """An id, another id that means the same (or ""), and what it stands for."""
 
 
+LEAST = 4
+"""Letters that a word needs to be looked for in the texts."""
+
+
 def topics(standards: Sequence[Standard]) -> list[Topic]:
     """Give everything that can be explained, with its ids."""
     found: list[Topic] = []
@@ -43,6 +48,16 @@ def topics(standards: Sequence[Standard]) -> list[Topic]:
     for group in (tables.sources.documents, tables.sources.statements, tables.sources.references):
         found += [(source.id, "", source) for source in group]
     return found
+
+
+def mentioning(word: str, known: Sequence[Topic]) -> list[str]:
+    """Give the ids of the red flags and indicators that speak of a word, the red flags first."""
+    wanted = word.strip().casefold()
+    flags = [(t[0], t[2]) for t in known if isinstance(t[2], RedFlag)]
+    asked = [(t[0], t[2]) for t in known if isinstance(t[2], Indicator)]
+    found = [one for one, flag in flags if wanted in f"{flag.title} {flag.practice} {flag.cues}".casefold()]
+    found += [one for one, indicator in asked if wanted in f"{indicator.title} {indicator.question}".casefold()]
+    return found if len(wanted) >= LEAST else []
 
 
 def explain(topic: Topic, standards: Sequence[Standard]) -> Page:
@@ -63,9 +78,9 @@ def explain(topic: Topic, standards: Sequence[Standard]) -> Page:
 
 def _indicator(indicator: Indicator, standards: Sequence[Standard]) -> Page:
     options = tuple(
-        f"{option.id}: {option.text} (worth {option.worth}"
+        f"{letter}, {option.id}: {option.text} (worth {option.worth}"
         + (f", raises a red flag: {words.STATUSES[option.flag].lower()})" if option.flag else ")")
-        for option in indicator.options
+        for letter, option in zip(LETTERS, indicator.options, strict=False)
     )
     heard = [f for s in standards for f in s.red_flags if _names(f, indicator.base_id)]
     resident = indicator.resident_question
@@ -255,7 +270,9 @@ def in_words(condition: Condition) -> str:
     if isinstance(condition, AllOf):
         return words.listed([_nested(part) for part in condition.all_], "and")
     if isinstance(condition, Not):
-        return f"it is not so that {in_words(condition.not_)}"
+        inner = condition.not_
+        simple = isinstance(inner, (AnswerTest, FactTest)) and (inner.is_ or inner.in_)
+        return in_words(inner).replace(" is ", " is not ", 1) if simple else f"it is not so that {in_words(inner)}"
     return _answer_test(condition) if isinstance(condition, AnswerTest) else _fact_test(condition)
 
 
