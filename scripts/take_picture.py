@@ -26,7 +26,7 @@ def main() -> None:
         report = Path(folder) / "report.html"
         report.write_text(page_text, encoding="utf-8")
         browser = tool.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 960, "height": 1330})
+        page = browser.new_page(viewport={"width": 960, "height": 1500})
         page.goto(report.as_uri())
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURE)
