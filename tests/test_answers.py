@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -504,3 +506,19 @@ def test_the_examples_are_read(case):
     sheet = load_answers(ROOT / "examples" / case)
     assert set(sheet.standards) == set(shipped_ids())
     assert all(answer.place.path.endswith("answers.yaml") for answer in sheet.answers.values())
+
+
+def test_the_questions_of_a_standard_that_is_given_win_over_those_it_was_copied_from(tmp_path):
+    folder = tmp_path / "my-core"
+    shutil.copytree(ROOT / "standards" / "fnusa-core", folder)
+    for path, old, new in (
+        (folder / "standard.yaml", "id: fnusa-core", "id: my-core"),
+        (folder / "indicators" / "PC-03.yaml", "  - id: staff-hold\n", "  - id: staff-keep\n"),
+    ):
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "rightscheck: answers/1\nstandards: {fnusa-core: 1.0.0, my-core: 1.0.0}\nanswers: {PC-03: staff-keep}\n",
+        "utf-8",
+    )
+    assert load_answers(answers, load_standard(folder)).answers["PC-03"].choice == "staff-keep"

@@ -102,7 +102,8 @@ class _Reader:
             return AnswerSheet({})
         self._date(("date",), self.file.date)
         tables = next(iter(self.standards.values())).tables
-        questions = {i.id: i for standard in self.standards.values() for i in standard.indicators}
+        # Those that were given come first in the mapping; their questions win over others of the same id.
+        questions = {i.id: i for standard in reversed(self.standards.values()) for i in standard.indicators}
         facts = dict(self.facts(tables))
         answers: dict[str, Answer] = {}
         for key, entry in self.file.answers.items():

@@ -15,7 +15,7 @@ from rightscheck.model.assessment import (
 )
 from rightscheck.model.condition import FACT
 from rightscheck.model.red_flag import TIER_ORDER, Direction
-from rightscheck.model.tables import Tables, joined
+from rightscheck.model.tables import FunderRule, Tables, joined
 from rightscheck.render import words
 from rightscheck.render.cards import ASKS, answer_text, fact_value, flag_card, funder_text
 from rightscheck.render.level_text import counts, level_text, still_open
@@ -135,7 +135,12 @@ def _facts(assessment: Assessment, tables: Tables) -> tuple[tuple[str, str], ...
 def _rules(cards: Sequence[FlagCard], assessment: Assessment, tables: Tables) -> tuple[FunderText, ...]:
     named = {rule.id for card in cards for rule in (*card.funders, *card.everyone)}
     named |= {result.answer.required_by for result in assessment.results if result.answer.required_by}
-    return tuple(funder_text(rule, "context", rule.says) for rule in tables.funder_rules if rule.id in named)
+    return tuple(funder_text(rule, "context", _in_full(rule)) for rule in tables.funder_rules if rule.id in named)
+
+
+def _in_full(rule: FunderRule) -> str:
+    """What a rule says, never without its limits."""
+    return f"{rule.says} {rule.limits}" if rule.limits else rule.says
 
 
 def _steps(
@@ -194,7 +199,7 @@ def _to_funders(assessment: Assessment, tables: Tables) -> Iterable[tuple[Answer
             rule = tables.rule_by_id.get(result.answer.required_by)
             if rule is None:
                 continue
-            spoken = funder_text(rule, _direction(result.indicator.id, rule.id, assessment), rule.says)
+            spoken = funder_text(rule, _direction(result.indicator.id, rule.id, assessment), _in_full(rule))
             yield answer_text(result), replace(spoken, exemption=rule.exemption or "")
 
 
