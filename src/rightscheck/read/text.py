@@ -25,7 +25,7 @@ def read_text(path: Path, *, what: str = "file", start: str = "write it, or take
     Args:
         path: The file.
         what: What a person would call it, for messages: "answers file".
-        start: How to begin one, for a file that is empty.
+        start: How to begin one, for a file that is empty or not there.
 
     Raises:
         InputError: The file is missing, too large, not UTF-8, empty, or holds control characters.
@@ -40,7 +40,7 @@ def read_text(path: Path, *, what: str = "file", start: str = "write it, or take
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
-        raise _error(path, f"there is no such {what}", "check the name and the folder") from None
+        raise _error(path, f"there is no such {what}", f"check the name and the folder, or {start}") from None
     except OSError as error:
         raise _error(path, f"this {what} cannot be read ({error.strerror})", "check the rights on the file") from None
     if len(raw) > MAX_BYTES:
