@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -53,3 +54,15 @@ def test_the_scores_of_a_report_follow_from_the_answers_it_shows(folder):
     for shown, count in zip(rows, PARTS, strict=True):
         own, worked_out = worked_out[:count], worked_out[count:]
         assert shown == printed(sum(low for low, _ in own) / count, sum(high for _, high in own) / count)
+
+
+def test_the_weights_of_elements_are_told_where_they_differ(tmp_path):
+    """Without them a weighted mean could not be worked out from the report."""
+    folder = tmp_path / "weighty"
+    shutil.copytree(EXAMPLES[0].parent.parent / "standards" / "fnusa-core", folder)
+    head = folder / "standard.yaml"
+    text = head.read_text("utf-8").replace("id: fnusa-core", "id: weighty", 1)
+    head.write_text(text.replace("  - id: seeking-justice\n", "  - id: seeking-justice\n    weight: 3\n", 1), "utf-8")
+    report = markdown(assess(load_standard(folder), load_answers(EXAMPLES[0])))
+    assert "Weighted mean of its 5 elements (weights: Inclusion of survivor voice 1, " in report
+    assert "Seeking justice 3, " in report

@@ -79,7 +79,7 @@ def make_report(assessment: Assessment) -> Report:
         keep_title=_title("thing", assessment.strengths[:KEEP], "to keep doing", "To keep doing"),
         keep=tuple(_kept(result) for result in assessment.strengths[:KEEP]),
         keep_nothing=_keep_nothing(assessment),
-        elements=tuple(element_text(s.standard, e) for s in assessment.standards for e in s.elements if e.results),
+        elements=tuple(element_text(e) for s in assessment.standards for e in s.elements if e.results),
         homework_says=_homework_says(assessment),
         homework=tuple(_homework(assessment, tables)),
         to_funders=tuple(_to_funders(assessment, tables)),

@@ -29,12 +29,10 @@ class AnswerText:
     question: str
     answer: str
     worth: int | None
-    weight: int
     counted: str
     """How the answer counts, in a sentence."""
     state: str
     flag: str | None
-    grade: int
     evidence: tuple[str, ...]
     note: str
     reason: str
@@ -96,12 +94,10 @@ class ElementText:
     """One element with its score and its answers."""
 
     id: str
-    standard: str
     title: str
     says: str
     score: ScoreText
     coverage: str
-    weight: int
     sum: str
     """How the score was reached, so that it can be done again by hand."""
     grades: tuple[int, int, int]

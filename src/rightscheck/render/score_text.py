@@ -8,7 +8,6 @@ from rightscheck.model.assessment import (
     ElementResult,
     Score,
 )
-from rightscheck.model.standard import Standard
 from rightscheck.render import words
 from rightscheck.render.cards import answer_text
 from rightscheck.render.report_text import (
@@ -42,17 +41,15 @@ def score_text(score: Score) -> ScoreText:
     )
 
 
-def element_text(standard: Standard, result: ElementResult) -> ElementText:
+def element_text(result: ElementResult) -> ElementText:
     """Put one element with its score and its answers into words."""
     grades = [r.answer.grade for r in result.results if r.state == "answered"]
     return ElementText(
         id=result.element.id,
-        standard=standard.short_title,
         title=result.element.title,
         says=result.element.says,
         score=score_text(result.score),
         coverage=words.percent(result.score.coverage),
-        weight=result.element.weight,
         sum=_sum(result),
         grades=(grades.count(0), grades.count(1), grades.count(2)),
         answers=tuple(answer_text(r) for r in result.results),
@@ -77,12 +74,12 @@ def _sum(result: ElementResult) -> str:
 
 
 def mean_text(elements: Sequence[ElementResult], score: Score) -> str:
-    """Say how a standard’s score follows from its elements’."""
+    """Say how a standard’s score follows from its elements’; weights are told where they differ."""
     applying = [e for e in elements if e.applicable_weight]
     if len(applying) < 2:  # noqa: PLR2004 - the mean of one element is that element
         return "One element; its score is the standard’s."
-    equal = len({e.element.weight for e in applying}) == 1
-    how = "Mean" if equal else "Weighted mean"
-    if score.is_point:
-        return f"{how} of its {len(applying)} elements."
-    return f"{how} of its {len(applying)} elements; low end from their low ends, high end from their high ends."
+    how = f"Mean of its {len(applying)} elements"
+    if len({e.element.weight for e in applying}) > 1:
+        weights = words.listed([f"{e.element.title} {e.element.weight}" for e in applying])
+        how = f"Weighted mean of its {len(applying)} elements (weights: {weights})"
+    return f"{how}." if score.is_point else f"{how}; low end from their low ends, high end from their high ends."
