@@ -12,10 +12,14 @@ import typer
 from typer.core import TyperGroup
 
 from rightscheck.cli import STOPPED
+from rightscheck.cli.annotate import annotate
 from rightscheck.cli.assess import assess
+from rightscheck.cli.baseline import baseline
+from rightscheck.cli.check import check
 from rightscheck.cli.explain import explain
 from rightscheck.cli.init import init
 from rightscheck.cli.output import note
+from rightscheck.cli.scan import scan
 from rightscheck.cli.standards import app as standards
 from rightscheck.errors import ExitCode, RightscheckError
 from rightscheck.version import __version__
@@ -113,5 +117,9 @@ def _root(
 
 app.command(short_help="Start a self-audit: write answers.yaml.")(init)
 app.command(short_help="Score the answers and write the report.")(assess)
+app.command(short_help="Read policy documents: which rules take a right away.")(scan)
+app.command(short_help="Check a folder's documents and answers, as a gate for CI.")(check)
+app.command(short_help="Let today's documents stand; hold new text to the standard.")(baseline)
+app.command(short_help="Write notes into a copy of a document.")(annotate)
 app.command(short_help="Tell one rule, flag, right, or source in full.")(explain)
 app.add_typer(standards, name="standards", short_help="List, show, and check standards; write schemas.")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 CONFIG = """\
-# Settings of this self-audit, read by `rightscheck assess`. The command line overrides them.
+# Settings of this self-audit, read by `rightscheck assess` and `rightscheck check`. The command line overrides them.
 answers: answers.yaml
 
 # The standards to assess against, by id, or a folder of your own. The first one leads: its ladder gives the level.
@@ -19,6 +19,22 @@ standards:
 
 # For a CI job: exit with 1 when a red flag of this tier or above is present (core, stop, fix, caution, never).
 fail_on: stop
+
+# The policy documents that `rightscheck check` reads. Left out, every document in this folder.
+# documents: [policies/**, house-rules.docx]
+
+# How sure a finding in a document must be to be reported (certain, likely, possible), and to make a CI job fail.
+# min_confidence: likely
+# fail_on_confidence: certain
+
+# Rules that may stand for a while. They stay in every report, and fail the check once the day has passed.
+# waivers:
+#   - rule: phone-taken
+#     path: policies/handbook.md
+#     quote: Residents turn in phones at intake.
+#     reason: The board votes on the new rule in January.
+#     approved_by: the director
+#     expires: 2027-01-31
 """
 
 

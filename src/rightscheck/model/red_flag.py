@@ -37,11 +37,17 @@ class FunderLink(Noun):
 
 
 class Cues(Noun):
-    """Plain phrases by which a reader of documents may find the practice in a text."""
+    """By which words the document reader finds the practice; how they are written: docs/detector.md."""
 
-    burdens: tuple[Text, ...] = Field(default=(), description="What is put on a resident: hand in your phone.")
-    liberties: tuple[Text, ...] = Field(default=(), description="What is taken from them: leave the house.")
-    powers: tuple[Text, ...] = Field(default=(), description="What staff may do to them: staff search rooms.")
+    burdens: tuple[Text, ...] = Field(
+        default=(), description="What is put on a resident: it takes the right when it is required: hand in & {phone}."
+    )
+    liberties: tuple[Text, ...] = Field(
+        default=(), description="What is theirs: it takes the right when it is forbidden, limited, or earned."
+    )
+    powers: tuple[Text, ...] = Field(default=(), description="What staff do to them: {staff} & read your messages.")
+    rules: tuple[Text, ...] = Field(default=(), description="What takes the right wherever it is said: curfew is.")
+    promises: tuple[Text, ...] = Field(default=(), description="What keeps the right wherever it is said.")
 
 
 class Examples(Noun):

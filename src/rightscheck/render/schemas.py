@@ -13,6 +13,7 @@ from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard, StandardHead
 from rightscheck.model.tables import Fact, FactsFile, FunderRulesFile, RightsFile, SourcesFile
 from rightscheck.render.assessment_json import json_schema
+from rightscheck.render.scan_json import scan_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -36,6 +37,7 @@ def schemas(standards: Sequence[Standard]) -> dict[str, str]:
         "sources": SourcesFile.model_json_schema(),
         "funder-rules": FunderRulesFile.model_json_schema(),
         "assessment": json_schema(),
+        "scan": scan_schema(),
     }
     return {
         name: json.dumps({"$schema": DIALECT, **schema}, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,133 @@
+"""Phrases of the lexicon and of the cues are looked up in a sentence, all at once.
+
+A phrase is a row of words. `*` stands for up to three words in between, `{class}` for any phrase of that class of the
+lexicon, `(a|b)` for either word. Endings do not count. Looking up is bounded: a phrase of n words with g gaps tries at
+most 4^g ways from one start, and the reader of a lexicon refuses more than two gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rightscheck.check.words import Stems, Word
+
+GAP = 3
+MAX_GAPS = 2
+_TERM = re.compile(r"\*|\{[a-z0-9-]+\}|\([^()]*\)|[^\s*{}()]+")
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be looked up, with the reason in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a phrase or a class was found: words `first` up to, not with, `last`."""
+
+    first: int
+    last: int
+
+
+Term = str | frozenset[str]
+"""A stem, `*`, `{class}`, or a choice of stems."""
+
+
+def parse_phrase(text: str, stems: Stems) -> tuple[Term, ...]:
+    """Read a phrase as it is written in a lexicon or a cue.
+
+    Raises:
+        PhraseError: It is empty, begins or ends in a gap, or has too many gaps.
+
+    """
+    terms: list[Term] = []
+    for raw in _TERM.findall(text.lower()):
+        if raw == "*" or raw[0] == "{":
+            terms.append(raw)
+        elif raw[0] == "(":
+            terms.append(frozenset(word.stem for one in raw[1:-1].split("|") for word in stems.words(one)[:1]))
+        else:
+            terms += [word.stem for word in stems.words(raw)]
+    if not terms:
+        raise PhraseError("there is no word in it")
+    if terms[0] == "*" or terms[-1] == "*":
+        raise PhraseError("a gap (*) needs a word on either side")
+    if terms.count("*") > MAX_GAPS:
+        raise PhraseError(f"it has more than {MAX_GAPS} gaps (*)")
+    return tuple(terms)
+
+
+class Phrases:
+    """Many phrases, each with a name, found in one pass over the words."""
+
+    def __init__(self, phrases: Iterable[tuple[str, tuple[Term, ...]]]) -> None:
+        self._by_stem: dict[str, list[tuple[tuple[Term, ...], str]]] = defaultdict(list)
+        self._by_class: dict[str, list[tuple[tuple[Term, ...], str]]] = defaultdict(list)
+        for name, (head, *tail) in phrases:
+            if isinstance(head, frozenset):
+                for stem in head:
+                    self._by_stem[stem].append((tuple(tail), name))
+            elif head[0] == "{":
+                self._by_class[head[1:-1]].append((tuple(tail), name))
+            else:
+                self._by_stem[head].append((tuple(tail), name))
+
+    def find(
+        self, words: Sequence[Word], classes: Mapping[str, Sequence[Span]] | None = None
+    ) -> dict[str, list[Span]]:
+        """Find every phrase, and where.
+
+        Args:
+            words: The sentence.
+            classes: Where each class of the lexicon stands in it; needed by phrases that name one.
+
+        """
+        found: dict[str, list[Span]] = {}
+        starts = _starts(classes or {})
+        for index, word in enumerate(words):
+            for tail, name in self._by_stem.get(word.stem, ()):
+                last = _match(tail, words, index + 1, starts)
+                if last is not None:
+                    found.setdefault(name, []).append(Span(index, last))
+        for name_of_class, spans in (classes or {}).items():
+            for tail, name in self._by_class.get(name_of_class, ()):
+                for span in spans:
+                    last = _match(tail, words, span.last, starts)
+                    if last is not None:
+                        found.setdefault(name, []).append(Span(span.first, last))
+        return found
+
+
+_Starts = dict[tuple[str, int], list[int]]
+
+
+def _starts(classes: Mapping[str, Sequence[Span]]) -> _Starts:
+    """Tell for a class and a word where the phrases of the class that begin there end."""
+    ends: _Starts = defaultdict(list)
+    for name, spans in classes.items():
+        for span in spans:
+            ends[name, span.first].append(span.last)
+    return ends
+
+
+def _match(terms: Sequence[Term], words: Sequence[Word], index: int, starts: _Starts) -> int | None:
+    """Give the index behind the last word if the terms fit from here on, else None."""
+    for position, term in enumerate(terms):
+        if term == "*":
+            rest = terms[position + 1 :]
+            ends = (_match(rest, words, start, starts) for start in range(index, min(index + GAP + 1, len(words))))
+            return next((end for end in ends if end is not None), None)
+        if isinstance(term, str) and term[0] == "{" and len(term) > 1:
+            ends_here = starts.get((term[1:-1], index), ())
+            rest = terms[position + 1 :]
+            ends = (_match(rest, words, end, starts) for end in ends_here)
+            return next((end for end in ends if end is not None), None)
+        if index >= len(words):
+            return None
+        stem = words[index].stem
+        if stem not in term if isinstance(term, frozenset) else stem != term:
+            return None
+        index += 1
+    return index

@@ -1,0 +1,196 @@
+"""`rightscheck check`: the gate for CI. It reads the settings of a folder, and judges documents and answers."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rightscheck.cli.assess import Tier, _named, _standards, _warn
+from rightscheck.cli.options import (
+    ChangedSinceOption,
+    FailSureness,
+    FormatOption,
+    JobsOption,
+    MinConfidenceOption,
+    OutputOption,
+    StandardOption,
+    TodayOption,
+)
+from rightscheck.cli.output import note
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from rightscheck.cli.deliver import Renderers
+    from rightscheck.cli.folder import PolicyFolder
+    from rightscheck.cli.git import Branch
+    from rightscheck.errors import InputError
+    from rightscheck.model.assessment import Assessment, FlagResult
+    from rightscheck.model.config import FailOn
+    from rightscheck.model.finding import ScanResult
+    from rightscheck.render.check_formats import CheckResult
+
+
+def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The folder with the settings, the documents, and the answers.")
+    ] = Path(),
+    format: FormatOption = None,
+    output: OutputOption = None,
+    standard: StandardOption = None,
+    fail_on: Annotated[
+        Tier | None,
+        typer.Option("--fail-on", help="Exit with 1 when the answers raise a red flag of this tier. [default: stop]"),
+    ] = None,
+    fail_on_confidence: Annotated[
+        FailSureness | None,
+        typer.Option(
+            "--fail-on-confidence",
+            help="Exit with 1 when a document takes a right away, at least this surely. [default: certain]",
+        ),
+    ] = None,
+    min_confidence: MinConfidenceOption = None,
+    changed_since: ChangedSinceOption = None,
+    jobs: JobsOption = 1,
+    today: TodayOption = None,
+) -> None:
+    """Check the documents and the answers of a folder, as a gate for CI.
+
+    Reads rightscheck.yaml, or [tool.rightscheck] in pyproject.toml. What a baseline, a waiver, or an
+    allowance lets stand is reported, and does not fail the check.
+    """
+    from rightscheck.check.select import fails, least_reported, moved_under, narrowed
+    from rightscheck.cli.deliver import chosen_formats, deliver
+    from rightscheck.cli.folder import open_folder, read_folder, wanted_documents
+    from rightscheck.cli.git import branch_since
+    from rightscheck.cli.reading import exit_code
+    from rightscheck.cli.today import read_day
+    from rightscheck.render.check_formats import CHECK_SUFFIXES
+
+    here = open_folder(folder, standard or [])
+    config = here.settings.config
+    chosen = chosen_formats(output or [], format, CHECK_SUFFIXES, here.inputs)
+    day = read_day(today)
+    branch = branch_since(changed_since, folder) if changed_since is not None else None
+    sureness = fail_on_confidence.value if fail_on_confidence else config.fail_on_confidence or "certain"
+    least = least_reported(min_confidence.value if min_confidence else config.min_confidence or "likely", sureness)
+
+    audit = _audit(here, standard or [], fail_on.value if fail_on else config.fail_on or "stop", branch)
+    wanted = wanted_documents(here, jobs, [path for path, _ in chosen])
+    if wanted is None and audit is None:
+        raise _nothing(folder)
+    _tell_what_is_left_out(here, has_documents=wanted is not None)
+    documents = narrowed(read_folder(here, wanted, day, branch), least) if wanted else None
+    shown = moved_under(documents, here.shown) if documents else None
+    deliver(_result(shown, audit, here), _renderers(), chosen, format)
+    is_failing = bool(audit and audit.failing) or bool(documents and fails(documents, sureness))
+    if code := exit_code(documents, failing=is_failing):
+        raise typer.Exit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Audit:
+    """What the answers say."""
+
+    assessment: Assessment
+    flags: tuple[FlagResult, ...]
+    """The red flags to report: of a branch, only those it adds."""
+    failing: bool
+
+
+def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch | None) -> _Audit | None:
+    """Judge the answers, where there are any."""
+    from rightscheck.check.flags import failing
+
+    if here.answers is None:
+        return None
+    assessment = _assess(here.answers, here, asked)
+    _warn(assessment)
+    old = _old_assessment(here, asked, branch) if branch else None
+
+    def new(fail_on: FailOn) -> list[FlagResult]:
+        before = {flag.flag.id for flag in failing(old, fail_on)} if old else ()
+        return [flag for flag in failing(assessment, fail_on) if flag.flag.id not in before]
+
+    return _Audit(assessment, tuple(new("caution" if fail_on == "caution" else "fix")), failing=bool(new(fail_on)))
+
+
+def _assess(answers: Path, here: PolicyFolder, asked: list[str]) -> Assessment:
+    from rightscheck.check.assess import assess as hold_against
+    from rightscheck.read.answers import load_answers
+
+    standards = _standards(asked, here.settings.config, here.folder)
+    sheet = load_answers(answers, standards or None)
+    return hold_against(standards or _named(list(sheet.standards)), sheet)
+
+
+def _old_assessment(here: PolicyFolder, asked: list[str], branch: Branch) -> Assessment | None:
+    """Judge the answers as they were when the branch began; None where there were none that can be read."""
+    from rightscheck.errors import RightscheckError
+
+    assert here.answers is not None  # noqa: S101 - tells mypy what the caller has seen
+    path = branch.path_of(here.answers)
+    old = branch.changed.get(path, path)
+    if old is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "answers.yaml"
+        try:
+            copy.write_bytes(branch.old_bytes(old))
+            return _assess(copy, here, asked)
+        except RightscheckError:
+            return None
+
+
+def _tell_what_is_left_out(here: PolicyFolder, *, has_documents: bool) -> None:
+    """Say what is not checked; nothing is left out in silence."""
+    from rightscheck.read.answers import DEFAULT_NAME
+
+    config = here.settings.config
+    if here.answers is None:
+        note(
+            f"{here.folder / DEFAULT_NAME}: there are no answers here, so only the documents are checked; "
+            "start them with: rightscheck init"
+        )
+    if not has_documents:
+        note(f"{here.folder}: there are no documents here, so only the answers are checked; put the house rules here")
+    for key, value in (("residents", config.residents), ("staff", config.staff)):
+        if value:
+            note(f"{here.settings.place(key)}: forms of {key} are not read yet; leave the line, or take it out")
+
+
+def _result(documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder) -> CheckResult:
+    from rightscheck.check.answer_findings import with_flags
+    from rightscheck.model.finding import ScanResult
+    from rightscheck.read.text import read_text
+    from rightscheck.render.check_formats import CheckResult
+
+    flags = {flag.id: flag for standard in here.standards for flag in standard.red_flags}
+    at_lines = documents or ScanResult((), (), (), here.standards[0].tables.rights, flags)
+    if audit is None or here.answers is None:
+        return CheckResult(documents, None, (), at_lines)
+    lines = read_text(here.answers).splitlines()
+    at_lines = with_flags(at_lines, audit.assessment, audit.flags, lines)
+    return CheckResult(documents, audit.assessment, audit.flags, at_lines)
+
+
+def _renderers() -> Renderers[CheckResult]:
+    from rightscheck.cli.deliver import Renderers
+    from rightscheck.render.check_formats import CHECK_RENDERERS, check_for_terminal, summary
+    from rightscheck.render.terminal import MAX_WIDTH
+
+    def on_terminal(result: CheckResult) -> RenderableType:
+        return check_for_terminal(result)
+
+    return Renderers(CHECK_RENDERERS, on_terminal, MAX_WIDTH, summary)
+
+
+def _nothing(folder: Path) -> InputError:
+    from rightscheck.errors import InputError, Place, Problem
+
+    what = "there is nothing to check here: no document, and no answers"
+    return InputError([Problem(Place(str(folder)), what, "put the house rules here, or start with: rightscheck init")])

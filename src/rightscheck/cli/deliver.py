@@ -1,0 +1,110 @@
+"""A result in the formats that were asked for: printed, or written to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rightscheck.cli.output import note, print_for_terminal, print_text, write_file
+from rightscheck.errors import OutputError, Place, Problem, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+T = TypeVar("T")
+
+
+class ScanFormat(StrEnum):
+    """The formats of findings; the same names as in SCAN_RENDERERS, which a test compares."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderers(Generic[T]):
+    """How one kind of result is rendered."""
+
+    text: Mapping[str, Callable[[T], str]]
+    """By the name of the format."""
+    on_terminal: Callable[[T], RenderableType]
+    max_width: int
+    """Columns; longer lines are hard to read."""
+    summary: Callable[[T], str]
+    """The result in one line."""
+
+
+def chosen_formats(
+    output: Sequence[Path], wanted: str | None, suffixes: Mapping[str, str], inputs: Iterable[Path]
+) -> list[tuple[Path, str]]:
+    """Say for each file which format it gets, before any work is done.
+
+    Args:
+        output: The files to write.
+        wanted: The format asked for; None to go by the suffix.
+        suffixes: The format that each suffix asks for.
+        inputs: Files that are read, and so must not be written over.
+
+    Raises:
+        UsageError: A suffix names no format, or a file is one that is read.
+
+    """
+    inputs = list(inputs)
+    chosen = []
+    for path in output:
+        name = wanted or ("terminal" if str(path) == "-" else suffixes.get(path.suffix.lower()))
+        if name is None:
+            instead = f"end it in one of {', '.join(sorted(suffixes))}, or add --format"
+            raise _wrong(path, f"the ending '{path.suffix}' names no format", instead)
+        if any(is_same(path, given) for given in inputs):
+            raise _wrong(path, "this file is read here, and is not written over", "name another file for the report")
+        chosen.append((path, name))
+    return chosen
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; not if one of them leads nowhere."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def deliver(result: T, renderers: Renderers[T], chosen: Sequence[tuple[Path, str]], wanted: str | None) -> None:
+    """Write or print a result. A file that cannot be written does not keep the others from being written.
+
+    Raises:
+        OutputError: Something could not be written.
+
+    """
+    problems: list[Problem] = []
+    written: list[str] = []
+    for path, name in chosen:
+        try:
+            write_file(path, renderers.text[name](result))
+            written.append(str(path))
+        except OutputError as error:
+            problems += error.problems
+    if written:
+        note(f"{renderers.summary(result)} Report: {', '.join(written)}")
+    if problems:
+        raise OutputError(problems)
+    if chosen:
+        return
+    if wanted in (None, "terminal"):
+        print_for_terminal(renderers.on_terminal(result), max_width=renderers.max_width)
+    else:
+        print_text(renderers.text[wanted](result))
+
+
+def _wrong(path: Path, what: str, instead: str) -> UsageError:
+    return UsageError([Problem(Place(str(path)), what, instead)])

@@ -1,0 +1,116 @@
+"""The documents of one run become one result: for `scan`, `check`, `baseline`, and whoever else reads documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from rightscheck.cli.git import OPTION
+from rightscheck.cli.output import note
+from rightscheck.cli.parts import Part, Reader, Source, read_parts
+from rightscheck.errors import ExitCode, InputError
+from rightscheck.model.document import Allowance, Skipped
+from rightscheck.model.finding import Finding, ScanResult
+
+if TYPE_CHECKING:
+    from rightscheck.cli.git import Branch
+    from rightscheck.model.standard import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The documents of one run, and how they are read."""
+
+    files: Sequence[tuple[Path, str]]
+    """Each file with the name that it is printed by."""
+    skipped: Sequence[Skipped]
+    """What was passed over while the files were looked for."""
+    standards: Sequence[Standard]
+    reader: Reader
+    root: Path = Path()
+    """The folder that the names start from."""
+    jobs: int = 1
+
+
+def read_all(wanted: Wanted, branch: Branch | None = None) -> tuple[ScanResult, list[Part]]:
+    """Read documents and put what was found in one result.
+
+    Args:
+        wanted: The documents.
+        branch: Where it is given, only the documents that it changed are read, for what it did not touch can
+            add nothing, and only the findings that it adds are left in the result.
+
+    Returns:
+        The result, and the parts that it was made of.
+
+    Raises:
+        InputError: A document is not in the repository of the branch, or its old version cannot be had.
+
+    """
+    if branch is None:
+        return _gathered(wanted, [Source(name, path) for path, name in wanted.files], wanted.skipped)
+    paths = {name: branch.path_of(path) for path, name in wanted.files}
+    sources = [Source(name, path) for path, name in wanted.files if paths[name] in branch.changed]
+    skipped = [one for one in wanted.skipped if _is_changed(wanted.root / one.path, branch)]
+    if not sources and not skipped:
+        note(f"{OPTION}: this branch changes no document; there was nothing to read")
+    result, parts = _gathered(wanted, sources, skipped)
+    return replace(result, findings=_added(result, paths, branch, wanted)), parts
+
+
+def allowances_of(parts: Iterable[Part]) -> dict[str, Sequence[Allowance]]:
+    """Give the allowances that stand in the documents, by the document's name."""
+    return {part.name: part.allowances for part in parts if part.allowances}
+
+
+def exit_code(result: ScanResult | None, *, failing: bool) -> ExitCode:
+    """Give the exit code of a run; what was not read wins over what was found."""
+    if result is not None and result.skipped:
+        return ExitCode.CANNOT
+    return ExitCode.FOUND if failing else ExitCode.OK
+
+
+def _added(result: ScanResult, paths: Mapping[str, str], branch: Branch, wanted: Wanted) -> tuple[Finding, ...]:
+    from rightscheck.check.added import added
+
+    names = dict.fromkeys(finding.path for finding in result.findings)
+    before = _old_findings({name: branch.changed[paths[name]] for name in names}, branch, wanted)
+    new = added(result.findings, before)
+    gone = [path for path in branch.gone if _is_document(path)]
+    if not new or not gone:
+        return new
+    left = _old_findings({path: path for path in gone}, branch, wanted)
+    return added(result.findings, before, [finding for findings in left.values() for finding in findings])
+
+
+def _old_findings(old: Mapping[str, str | None], branch: Branch, wanted: Wanted) -> dict[str, tuple[Finding, ...]]:
+    """Judge the old versions of documents; one that could not be read then gives nothing to compare with."""
+    known = {path: name for name, path in old.items() if path is not None}
+    sources = [Source(path, data=branch.old_bytes(path)) for path in known]
+    return {known[part.name]: part.findings for part in read_parts(sources, wanted.reader, wanted.jobs)}
+
+
+def _is_document(path: str) -> bool:
+    from rightscheck.read.documents import READERS
+
+    return PurePosixPath(path).suffix.lower() in READERS
+
+
+def _is_changed(path: Path, branch: Branch) -> bool:
+    """Whether the branch changed a file, or any file in a folder."""
+    try:
+        known = branch.path_of(path)
+    except InputError:  # a link that leads out of the repository
+        return False
+    return any(changed == known or changed.startswith(f"{known}/") for changed in branch.changed)
+
+
+def _gathered(wanted: Wanted, sources: Sequence[Source], skipped: Iterable[Skipped]) -> tuple[ScanResult, list[Part]]:
+    from rightscheck.check.scan import gather
+
+    parts = read_parts(sources, wanted.reader, wanted.jobs)
+    read = ((part.read, part.findings) for part in parts if part.read is not None)
+    unread = [*skipped, *(one for part in parts for one in part.skipped)]
+    return gather(read, unread, wanted.standards[0].tables.rights, wanted.standards), parts

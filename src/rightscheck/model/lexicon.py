@@ -1,0 +1,33 @@
+"""The words of one language that the document reader knows, as they stand in standards/lexicon."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from rightscheck.model.noun import Noun, Text, WordId
+
+ClassId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+
+
+class Lexicon(Noun):
+    """What a word means for our purpose. Whatever depends on the language stands here, not in the engine."""
+
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = Field(description="Two letters: en, es.")
+    stemmer: Text = Field(description="The Snowball stemmer that takes the endings off words: english, spanish.")
+    irregular: dict[Text, tuple[Text, ...]] = Field(
+        default_factory=dict, description="Forms that no rule of endings leads back: keep: [kept]."
+    )
+    contractions: dict[Text, Text] = Field(
+        default_factory=dict, description="Short ways of writing, written out: can't: can not."
+    )
+    abbreviations: tuple[Text, ...] = Field(
+        default=(), description="Words whose full stop does not end a sentence, without it: dr, p.m."
+    )
+    classes: dict[ClassId, tuple[Text, ...]] = Field(
+        min_length=1, description="Phrases that mean one thing for our purpose, by the name that cues call them."
+    )
+
+
+CueKind = Literal["burden", "liberty", "power", "rule", "promise"]

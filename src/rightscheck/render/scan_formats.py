@@ -1,0 +1,81 @@
+"""The formats of a scan: each is one function in this dictionary."""
+
+# ruff: noqa: PLC0415 - each loads its library when it is first asked for: a SARIF run needs neither jinja2 nor rich
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rightscheck.model.finding import ScanResult
+
+
+def _terminal(result: ScanResult) -> str:
+    from rightscheck.render.scan_terminal import terminal
+
+    return terminal(result)
+
+
+def _markdown(result: ScanResult) -> str:
+    from rightscheck.render.scan_markdown import markdown
+
+    return markdown(result)
+
+
+def _html(result: ScanResult) -> str:
+    from rightscheck.render.scan_html import html
+
+    return html(result)
+
+
+def _json(result: ScanResult) -> str:
+    from rightscheck.render.scan_json import json_text
+
+    return json_text(result)
+
+
+def _sarif(result: ScanResult) -> str:
+    from rightscheck.render.sarif import sarif
+
+    return sarif(result)
+
+
+def _github(result: ScanResult) -> str:
+    from rightscheck.render.github import github
+
+    return github(result)
+
+
+def _gitlab(result: ScanResult) -> str:
+    from rightscheck.render.gitlab import gitlab
+
+    return gitlab(result)
+
+
+def _junit(result: ScanResult) -> str:
+    from rightscheck.render.junit import junit
+
+    return junit(result)
+
+
+SCAN_RENDERERS: dict[str, Callable[[ScanResult], str]] = {
+    "terminal": _terminal,
+    "markdown": _markdown,
+    "html": _html,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+    "gitlab": _gitlab,
+    "junit": _junit,
+}
+
+SCAN_SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".txt": "terminal",
+    ".sarif": "sarif",
+    ".xml": "junit",
+}
+"""Which format an output file's name asks for. GitHub's and GitLab's have no ending of their own."""

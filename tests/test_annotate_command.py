@@ -1,0 +1,150 @@
+"""`rightscheck annotate`, from the command line to what a real word processor shows."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from annotate_files import RULE, comments, docx, part, texts
+
+RULE_TEXT = "Residents turn in phones at intake."
+BODY = f'<w:p><w:r><w:t xml:space="preserve">Welcome. {RULE_TEXT} Dinner is at six.</w:t></w:r></w:p>'
+OFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def handbook(tmp_path):
+    path = tmp_path / "handbook.docx"
+    path.write_bytes(docx(BODY))
+    return path
+
+
+def test_a_word_file_comes_back_with_comments_beside_the_original(call, handbook):
+    before = handbook.read_bytes()
+    done = call("annotate", "handbook.docx")
+    assert done.code == 0
+    assert done.out == ""
+    assert "handbook.reviewed.docx" in done.err
+    assert handbook.read_bytes() == before
+    after = handbook.with_name("handbook.reviewed.docx").read_bytes()
+    assert texts(after) == texts(before)
+    assert RULE.title in str(comments(after))
+
+
+def test_other_kinds_of_documents_get_a_page(call, tmp_path):
+    for name in ("rules.md", "rules.txt", "rules.html"):
+        (tmp_path / name).write_text(f"Welcome.\n\n{RULE_TEXT}\n")
+        assert call("annotate", name, "-o", f"{name}.notes.html").code == 0
+        page = (tmp_path / f"{name}.notes.html").read_text("utf-8")
+        assert re.sub(r"</?(mark|b)\b[^>]*>", "", page).count(RULE_TEXT) == 1
+        assert RULE.title in page
+
+
+def test_a_page_can_be_had_of_a_word_file_too(call, handbook):
+    assert call("annotate", "handbook.docx", "-o", "notes.html").code == 0
+    assert RULE.title in handbook.with_name("notes.html").read_text("utf-8")
+
+
+def test_the_original_and_an_earlier_review_are_never_written_over(call, handbook):
+    before = handbook.read_bytes()
+    for same in ("handbook.docx", "./handbook.docx"):
+        done = call("annotate", "handbook.docx", "-o", same)
+        assert done.code == 2
+        done.says("the document itself")
+    assert handbook.read_bytes() == before
+    earlier = handbook.with_name("handbook.reviewed.docx")
+    earlier.write_bytes(b"with answers in it")
+    done = call("annotate", "handbook.docx")
+    assert done.code == 3
+    done.says("handbook.reviewed.docx", "there already")
+    assert earlier.read_bytes() == b"with answers in it"
+
+
+def test_where_nothing_is_found_nothing_is_written_and_that_is_said(call, tmp_path):
+    (tmp_path / "rules.md").write_text("Dinner is at six.\n")
+    done = call("annotate", "rules.md")
+    assert done.code == 0
+    assert "nothing was found" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["rules.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("missing.docx",), 3, ("missing.docx", "no such document")),
+        ((".",), 2, ("folder",)),
+        (("handbook.docx", "-o", "notes.pdf"), 2, ("notes.pdf", "does not fit")),
+        (("handbook.docx", "--right", "phone"), 2, ("--right", "phones")),
+        (("handbook.docx", "--date", "tomorrow"), 2, ("--date", "no date")),
+        (("handbook.docx", "-o", "no/such/folder.docx"), 3, ("no/such/folder.docx", "cannot be written")),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_the_next_step(call, handbook, arguments, code, words):
+    done = call("annotate", *arguments)
+    assert done.code == code
+    done.says(*words)
+    assert [path.name for path in handbook.parent.iterdir()] == ["handbook.docx"]
+
+
+def test_a_document_that_cannot_be_read_is_named_and_exits_with_3(call, tmp_path):
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 not really")
+    done = call("annotate", "broken.docx")
+    assert done.code == 3
+    assert "broken.docx: not read" in done.err
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_protections_are_noted_when_asked_for(call, tmp_path):
+    (tmp_path / "rules.md").write_text("You keep your phone at all hours, day and night.\n")
+    assert "nothing was found" in call("annotate", "rules.md").err
+    assert call("annotate", "rules.md", "--protections").code == 0
+    assert "Protected:" in (tmp_path / "rules.reviewed.html").read_text("utf-8")
+
+
+def test_the_date_stands_on_the_notes_only_when_given(call, handbook):
+    call("annotate", "handbook.docx", "-o", "one.docx", "--date", "2027-01-31")
+    call("annotate", "handbook.docx", "-o", "two.docx")
+    call("annotate", "handbook.docx", "-o", "three.docx")
+    one, two, three = (handbook.with_name(f"{name}.docx").read_bytes() for name in ("one", "two", "three"))
+    assert b'w:date="2027-01-31T00:00:00Z"' in part(one, "word/comments.xml")
+    assert b"w:date" not in part(two, "word/comments.xml")
+    assert two == three
+
+
+def office(folder: Path, document: Path, to: str) -> None:
+    """Have LibreOffice convert a document."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [OFFICE, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(document)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.skipif(
+    OFFICE is None and os.environ.get("RIGHTSCHECK_NEED_OFFICE") != "1",
+    reason="LibreOffice (soffice) is not on this machine; RIGHTSCHECK_NEED_OFFICE=1 makes this a failure",
+)
+def test_libreoffice_shows_the_comments_and_the_same_text(call, handbook, tmp_path):
+    assert OFFICE, "soffice is not on this machine"
+    call("annotate", "handbook.docx")
+    reviewed = tmp_path / "handbook.reviewed.docx"
+    # Comments are exported as notes of the PDF; the pages themselves must not have changed.
+    office(tmp_path, reviewed, 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}')
+    office(tmp_path, handbook, "pdf")
+    shown = PdfReader(io.BytesIO((tmp_path / "handbook.reviewed.pdf").read_bytes())).pages
+    usual = PdfReader(io.BytesIO((tmp_path / "handbook.pdf").read_bytes())).pages
+    assert [page.extract_text() for page in shown] == [page.extract_text() for page in usual]
+    notes = [one.get_object() for page in shown for one in page.annotations or []]
+    texts_of_notes = [str(one["/Contents"]) for one in notes if one["/Subtype"] == "/Text"]
+    assert len(texts_of_notes) == len(comments(reviewed.read_bytes()))
+    assert RULE.title in texts_of_notes[0]
+    assert RULE.sample_wording in texts_of_notes[0]
