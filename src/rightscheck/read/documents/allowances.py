@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from rightscheck.model.document import Allowance, Block
 
-_COMMENT = re.compile(r"<!--\s{0,99}rightscheck\s{0,9}:(?P<body>(?:[^-]|-(?!->)){0,2000})-->", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--\s{0,99}rightscheck\s{0,9}:(?P<body>(?:[^-<]|-(?!->)|<(?!!--)){0,2000})-->", re.IGNORECASE)
 _UNTIL = re.compile(r"\s+until\s+(?P<until>\S+)", re.IGNORECASE)
 _BECAUSE = re.compile(r"\s+because\s+(?P<reason>.*)", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r"\s*allow\b:?\s*(?P<rule>[\w-]*)", re.IGNORECASE)

@@ -216,7 +216,8 @@ class _Docx:
         """Read something that stands beside the text, and come back."""
         before = self.part, self.kind, self.lists
         self.part, self.kind, self.lists = part, kind, []
-        self._walk(root)
+        with self.outline.aside():
+            self._walk(root)
         self.part, self.kind, self.lists = before
 
     def _margins(self) -> None:

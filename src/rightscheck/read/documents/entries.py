@@ -17,6 +17,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?;:…][\"”’')\]]*\Z")
+_HANGING = re.compile(r"\w[-\u2010\u00ad]\Z")
 _NARROW = 45
 """A paragraph whose lines are all shorter than this was not wrapped at the edge of a page."""
 _WEAK_STYLES = frozenset(("1.", "a.", "A.", "i.", "4.2", "-", "–", "—", "1)", "+", "*"))
@@ -55,7 +56,7 @@ def entries(lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = [[shown[0][0]]]
     for index, ((before, text), (line, following)) in enumerate(pairwise(shown)):
         on_purpose = before.ends and (_END.search(text) is not None or not following[0].islower())
-        if on_purpose or breaks[index]:
+        if (on_purpose or breaks[index]) and not _HANGING.search(text):
             groups.append([line])
         else:
             groups[-1].append(line)

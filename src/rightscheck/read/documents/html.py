@@ -27,6 +27,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("ul", "ol", "menu", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _BOLD = frozenset(("b", "strong"))
+_BREAKING = frozenset((*_HEADINGS, *_BLOCKS, *_ITEMS, *_LISTS, "table", "tr"))
+"""The elements that end the paragraph before them."""
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -158,13 +160,14 @@ class _Reader:
 
     def _open(self, tag: Tag) -> None:
         name = tag.name
+        self._end_left_open(name)
         if self.hidden or _is_hidden(tag):
             if name not in _VOID:
+                if name in _BREAKING and not self.hidden:
+                    self._end_block()
                 self.hidden += 1
                 self._push(name)
             return
-        for ended in _ENDED_BY.get(name, ()):
-            self._end_implied(ended)
         if name == "br":
             self.lines[-1].ends = True
             self.lines.append(Line())
@@ -172,7 +175,7 @@ class _Reader:
             self._piece(f" {tag.attributes['alt']} ", tag.at)
         elif name in _BOLD:
             self.bold += 1
-        elif name in _HEADINGS or name in _BLOCKS or name in _ITEMS or name in _LISTS or name in ("table", "tr"):
+        elif name in _BREAKING:
             self._open_block(name)
 
     def _open_block(self, name: str) -> None:
@@ -217,9 +220,13 @@ class _Reader:
         """Where the innermost list or table begins in the stack."""
         return next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i] in _WALLS), 0)
 
-    def _end_implied(self, name: str) -> None:
-        if name in self.stack[self._wall() :]:
-            self._close(name)
+    def _end_left_open(self, name: str) -> None:
+        """Close what an opening tag closes, where the writer left its closing tag out."""
+        if name in _BREAKING and self.stack and self.stack[-1] == "p":
+            self._pop()
+        for ended in _ENDED_BY.get(name, ()):
+            if ended in self.stack[self._wall() :]:
+                self._close(ended)
 
     def _pop(self) -> None:
         name = self.stack[-1]

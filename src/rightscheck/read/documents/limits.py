@@ -16,6 +16,8 @@ MAX_NESTING = 60
 """Lists, quotes, tables and HTML elements within one another. People stop at five."""
 MAX_PDF_PAGES = 1_000
 """Pages of a PDF."""
+MAX_PDF_CHARACTERS = 3_000_000
+"""Characters in a PDF: 1,000 full pages."""
 MAX_PAGE_CHARACTERS = 50_000
 """Characters on one page of a PDF. A page of small print has 8,000."""
 MAX_FILES = 20_000

@@ -121,7 +121,7 @@ class _Markdown:
         first = None
         for number in range(start, len(self.lines)):
             line = self.lines[number]
-            if not line or line.isspace():
+            if not line.strip(" \t"):
                 if first is not None:
                     yield first, number
                     first = None
@@ -295,8 +295,17 @@ class _Tokens:
     def _line(self, token: Token) -> int:
         return self.first + (token.map[0] if token.map else 0)
 
-    def _text(self, token: Token) -> None:
+    def _text_line(self, token: Token) -> int:
+        """Tell on which line a text begins: the parser takes lines of odd white space away from its beginning."""
         line = self._line(token)
+        last = self.first + token.map[1] - 1 if token.map else line
+        start = token.content.partition("\n")[0].strip()
+        while line < last and start not in self.reader.lines[line]:
+            line += 1
+        return line
+
+    def _text(self, token: Token) -> None:
+        line = self._text_line(token)
         if self.opened != "p":
             self._heading(token, line)
         elif self.item_begins:

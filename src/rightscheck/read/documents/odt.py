@@ -137,8 +137,9 @@ class _Odt:
     def _aside(self, roots: Iterable[Element], kind: BlockKind) -> None:
         before = self.kind, self.lists, self.begins_item
         self.kind, self.lists, self.begins_item = kind, [], False
-        for root in roots:
-            self._walk(root)
+        with self.outline.aside():
+            for root in roots:
+                self._walk(root)
         self.kind, self.lists, self.begins_item = before
 
     def _beside(self, beside: _Beside) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rightscheck.model.document import Block, BlockKind, Spot
@@ -169,6 +170,14 @@ class Outline:
         """Say that what follows is not introduced by what stands above."""
         self._last = ""
         self._loose.clear()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Read what stands beside the text, such as a footnote: it introduces nothing of what follows."""
+        last, loose = self._last, self._loose
+        self._last, self._loose = "", []
+        yield
+        self._last, self._loose = last, loose
 
     def leave(self) -> None:
         """Say that a new part begins, under no heading."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rightscheck.model.document import Document, Skipped
-from rightscheck.read.documents.limits import MAX_PDF_PAGES
+from rightscheck.read.documents.limits import MAX_PDF_CHARACTERS, MAX_PDF_PAGES
 from rightscheck.read.documents.outline import BULLETS, LOOSE_LEVEL, Outline, cut, find_mark, may_be_heading
-from rightscheck.read.documents.pdf_page import Page, Row, Segment, read_page
+from rightscheck.read.documents.pdf_page import Page, Row, read_page
 from rightscheck.read.documents.reading import Reading, UnreadableError
 from rightscheck.read.documents.tables import Woven, add_row
 from rightscheck.read.documents.weave import Hyphens, Weave
@@ -26,6 +27,7 @@ _MARGIN = 0.09
 """Headers and footers stand in this share of the page, at the top or the bottom."""
 _NOTE = re.compile(r"\d{1,3}\s*(?=[^\W\d_]|[\"“‘'(])")
 _LARGER = 1.12
+_SAME_SIZE = 1.07
 _TIGHT_LEADING = 1.15
 _LOOSE_LEADING = 1.3
 _WEAK_STYLES = frozenset(("1.", "a.", "A.", "i.", "-", "–", "—", "1)", "+", "*"))
@@ -70,11 +72,22 @@ def _pages(data: bytes) -> list[Page]:
         count = len(document)
         if count > MAX_PDF_PAGES:
             raise UnreadableError(f"it has more than {MAX_PDF_PAGES:,} pages; split it")
-        return [_page(document, number) for number in range(1, count + 1)]
+        return _read_pages(document, count)
     except pypdfium2.PdfiumError:
         raise UnreadableError(_BROKEN) from None
     finally:
         document.close()
+
+
+def _read_pages(document: object, count: int) -> list[Page]:
+    pages: list[Page] = []
+    characters = 0
+    for number in range(1, count + 1):
+        pages.append(_page(document, number))
+        characters += sum(len(row.text) for row in pages[-1].rows)
+        if characters > MAX_PDF_CHARACTERS:
+            raise UnreadableError(f"it has more than {MAX_PDF_CHARACTERS:,} characters; split it")
+    return pages
 
 
 def _page(document: object, number: int) -> Page:
@@ -150,7 +163,7 @@ class _Pdf:
         self.hyphens = Hyphens("\n".join(row.text for row in rows))
         self.usual = _measure(rows)
         self.edges = _right_edges(rows)
-        self.sizes = sorted({round(row.height) for row in rows if self._is_larger(row)}, reverse=True)
+        self.sizes = _sizes(row.height for row in rows if self._is_larger(row))
 
     def read(self) -> None:
         """Read all rows."""
@@ -270,7 +283,8 @@ class _Pdf:
 
     def _level(self, row: Row) -> int:
         if self._is_larger(row):
-            return min(self.sizes.index(round(row.height)) + 1, LOOSE_LEVEL - 2)
+            rank = sum(size > row.height * _SAME_SIZE for size in self.sizes)
+            return min(rank + 1, LOOSE_LEVEL - 2)
         return LOOSE_LEVEL - 1
 
     def _weave(self, rows: Sequence[Row]) -> Woven:
@@ -301,7 +315,7 @@ class _Pdf:
         )
         columns: list[str] | None = None if has_head else []
         for group in groups:
-            cells = [self._weave_cell(group, index, lefts) for index in range(len(lefts))]
+            cells = self._weave_cells(group, lefts)
             if columns and [text for text, _ in cells] == columns:
                 continue  # the head again, on the next page
             read = add_row(self.outline, [[cell] if cell[0] else [] for cell in cells], columns, intro)
@@ -323,16 +337,17 @@ class _Pdf:
                 group = [row]
         yield group
 
-    def _weave_cell(self, rows: Sequence[Row], index: int, lefts: Sequence[float]) -> Woven:
-        weave = Weave(self.hyphens)
+    def _weave_cells(self, rows: Sequence[Row], lefts: Sequence[float]) -> list[Woven]:
+        """Give the text of each cell of a row that may run over several lines."""
+        weaves = [Weave(self.hyphens) for _ in lefts]
         for row in rows:
             column = 1
             for cell in row.cells:
-                if _column_of(cell, lefts) == index:
-                    weave.add(cell.text, row.number, column, row.page)
-                    weave.end_line()
+                weave = weaves[max(bisect_right(lefts, cell.left + 1) - 1, 0)]
+                weave.add(cell.text, row.number, column, row.page)
+                weave.end_line()
                 column += len(cell.text) + 1
-        return weave.finish()
+        return [weave.finish() for weave in weaves]
 
 
 def _measure(rows: Sequence[Row]) -> _Measures:
@@ -355,6 +370,15 @@ def _measure(rows: Sequence[Row]) -> _Measures:
     return _Measures(height, leading, bold * 2 > sum(heights.values()))
 
 
+def _sizes(heights: Iterable[float]) -> list[float]:
+    """Give the sizes of headings, the largest first; those that hardly differ are one."""
+    sizes: list[float] = []
+    for height in sorted(heights, reverse=True):
+        if not sizes or sizes[-1] > height * _SAME_SIZE:
+            sizes.append(height)
+    return sizes
+
+
 def _right_edges(rows: Sequence[Row]) -> dict[tuple[int, int], float]:
     """Tell for each page and each left edge (in steps of 40 points) how far to the right its lines reach."""
     edges: dict[tuple[int, int], float] = {}
@@ -374,7 +398,3 @@ def _column_edges(rows: Sequence[Row]) -> list[float]:
         if not lefts or left - lefts[-1] > 12:
             lefts.append(left)
     return lefts
-
-
-def _column_of(cell: Segment, lefts: Sequence[float]) -> int:
-    return max((index for index, left in enumerate(lefts) if left <= cell.left + 1), default=0)

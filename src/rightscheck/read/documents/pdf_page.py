@@ -21,14 +21,18 @@ _SAME_BASE = 0.35
 """Lines whose bottoms differ by less than this share of their height stand beside one another."""
 _BACK = 10
 """How many lines back in the file a cell may belong to."""
+_MAX_CELLS = 60
+"""Cells on one line; what has more is no table that anybody reads."""
+_NOTE_NUMBER = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.,;:!?\"”’')])|\A)\d{1,3}(?!\d)")
 _RAISED = 0.8
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _COLUMN_ROWS = 4
 _COLUMN_LETTERS = 24
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*\Z")
-_SOFT = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
-"""How pdfium gives a hyphen that the layout put at a line end."""
+_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+_HYPHENS = str.maketrans("\x02\ufffe", "--")
+"""pdfium gives a hyphen at a line end as one of these, and no line end behind it."""
 
 
 @dataclass(slots=True)
@@ -118,48 +122,35 @@ def _segments(text_page: PdfTextPage) -> Iterator[Segment]:
     """Give the segments of a page in the order of the file."""
     text = _characters(text_page)
     boxes = _Boxes(text_page)
-    for match in re.finditer(r"[^\r\n]+", text):
-        start = match.start()
-        previous: tuple[float, float, float, float] | None = None
-        for at in range(match.start(), match.end()):
-            if text[at].isspace():
-                continue
-            box = boxes.of(at)
-            if previous is not None and _is_apart(previous, box):
-                yield from _segment(text, start, at, boxes)
-                start = at
-            previous = box
-        yield from _segment(text, start, match.end(), boxes)
+    for line in _LINE.finditer(text):
+        words: list[tuple[int, int]] = []
+        for word in re.finditer(r"\S+", line[0]):
+            start, end = line.start() + word.start(), line.start() + word.end()
+            if words and _is_apart(boxes.of(words[-1][1] - 1), boxes.of(start)):
+                yield _segment(text, words, boxes)
+                words = []
+            words.append((start, end))
+        if words:
+            yield _segment(text, words, boxes)
 
 
-def _is_apart(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _is_apart(before: Box, box: Box) -> bool:
+    """Tell whether two words that the file puts on one line stand in two cells, or not on one line at all."""
     height = max(before[3] - before[1], box[3] - box[1], 1.0)
     return box[0] - before[2] > _GAP * height or abs(box[1] - before[1]) > height or box[0] < before[0] - 3 * height
 
 
-def _segment(text: str, start: int, end: int, boxes: _Boxes) -> Iterator[Segment]:
-    shown = [at for at in range(start, end) if not text[at].isspace()]
-    if not shown:
-        return
-    places = [boxes.of(at) for at in shown]
-    bold = all(boxes.is_bold(at) for at in {shown[0], shown[len(shown) // 2], shown[-1]})
-    height = median(box[3] - box[1] for box in places)
-    raised = {
-        at for at, box in zip(shown, places, strict=True) if text[at].isdigit() and box[3] - box[1] < _RAISED * height
-    }  # the numbers of footnotes; at the beginning of a line they are the footnote's own
-    kept = (at for at in range(shown[0], shown[-1] + 1) if at not in raised or at == shown[0])
-    stretch = "".join(text[at] for at in kept)
-    for mark, hyphen in _SOFT.items():
-        stretch = stretch.replace(mark, hyphen)
-    yield Segment(
-        stretch,
-        min(box[0] for box in places),
-        max(box[2] for box in places),
-        median(box[1] for box in places),
-        median(box[3] for box in places),
-        bold,
-        shown[0] in raised,
-    )
+def _segment(text: str, words: Sequence[tuple[int, int]], boxes: _Boxes) -> Segment:
+    first, last = words[0][0], words[-1][1] - 1
+    heads = [boxes.of(start) for start, _ in words]
+    bottom, top = median(box[1] for box in heads), median(box[3] for box in heads)
+    shown = text[first : last + 1]
+    raised = boxes.raised(shown, first, _RAISED * (top - bottom))
+    for at in sorted(raised - {first}, reverse=True):  # at the beginning of a line, it is the footnote's own
+        shown = shown[: at - first] + shown[at - first + 1 :]
+    bold = all(boxes.is_bold(at) for at in {first, words[len(words) // 2][0], last})
+    left, right = min(box[0] for box in heads), max(boxes.of(end - 1)[2] for _, end in words)
+    return Segment(shown.translate(_HYPHENS), left, right, bottom, top, bold, first in raised)
 
 
 def _characters(text_page: PdfTextPage) -> str:
@@ -171,8 +162,15 @@ def _characters(text_page: PdfTextPage) -> str:
         raise UnreadableError(
             f"a page of it holds more than {MAX_PAGE_CHARACTERS:,} characters; print it to a new PDF and read that"
         )
+    text: str = text_page.get_text_range() if count else ""
+    if len(text) == count:
+        return text
     codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 
 
 class _Boxes:
@@ -184,15 +182,25 @@ class _Boxes:
         self._pdfium: Any = pdfium
         self._page = text_page
         self._rect = pdfium.FS_RECTF()
-        self._known: dict[int, tuple[float, float, float, float]] = {}
+        self._known: dict[int, Box] = {}
 
-    def of(self, index: int) -> tuple[float, float, float, float]:
+    def of(self, index: int) -> Box:
         """Give left, bottom, right, top."""
         found = self._known.get(index)
         if found is None:
             rect = self._rect
             self._pdfium.FPDFText_GetLooseCharBox(self._page, index, ctypes.byref(rect))
             found = self._known[index] = (rect.left, rect.bottom, rect.right, rect.top)
+        return found
+
+    def raised(self, shown: str, first: int, height: float) -> set[int]:
+        """Find the digits that are set smaller than a height: the numbers of footnotes."""
+        found = set()
+        for match in _NOTE_NUMBER.finditer(shown):
+            for at in range(first + match.start(), first + match.end()):
+                box = self.of(at)
+                if box[3] - box[1] < height:
+                    found.add(at)
         return found
 
     def is_bold(self, index: int) -> bool:
@@ -218,6 +226,8 @@ def _rows(segments: Sequence[Segment], page: int) -> list[Row]:
 
 
 def _is_beside(row: Row, segment: Segment) -> bool:
+    if len(row.cells) >= _MAX_CELLS:
+        return False
     height = max(row.height, segment.height, 1.0)
     if abs(row.first.bottom - segment.bottom) > _SAME_BASE * height:
         return False
