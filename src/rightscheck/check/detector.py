@@ -1,13 +1,40 @@
-"""STAND-IN until the detector is written: one keyword."""
+"""Each sentence of a block is judged: which rights it takes or protects, how surely, and by which words.
+
+The cues of the red flags say what a sentence speaks of, the learned part weighs how it speaks of it, and a finding is
+*certain* only where a cue, plain words that order or forbid (or promise), and the weights all agree. Nothing is certain
+that stands in a question, a quotation, a definition, or a tale about others.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from rightscheck.check.cues import NOTHING, Cue, Cues, Read
+from rightscheck.check.features import of_context, of_cues, of_sentence
+from rightscheck.check.learned import Learned, Sums, judgement_inputs, weigh
+from rightscheck.check.reading import Mark, Reader
+from rightscheck.check.sentences import Splitter, Stretch
 from rightscheck.model.document import Block
 from rightscheck.model.finding import Confidence, Polarity
+from rightscheck.model.lexicon import CueKind, Lexicon
+from rightscheck.model.red_flag import RedFlag
+from rightscheck.model.standard import Standard
+from rightscheck.model.weights import Line, Weights
+
+KINDS: tuple[tuple[str, CueKind], ...] = (
+    ("burdens", "burden"),
+    ("liberties", "liberty"),
+    ("powers", "power"),
+    ("rules", "rule"),
+    ("promises", "promise"),
+)
+"""The lists of cues in a red flag's file, and what one of each is called."""
+SILENT = -3.0
+"""A sentence without a cue whose words speak so strongly against taking and keeping alike is not looked at further."""
+REMEMBERED = 20_000
+"""Sentences kept in mind: handbooks repeat themselves, and one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +47,7 @@ class Judgement:
     rule: str
     polarity: Polarity
     confidence: Confidence
-    words: tuple[tuple[int, int, str], ...]
-    """start, end, role"""
+    words: tuple[Mark, ...]
     reading: str
 
 
@@ -33,21 +59,166 @@ class BlockReading:
     judgements: tuple[Judgement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A text that was read, with what its words add up to."""
+
+    read: Read
+    part: tuple[float, ...]
+
+
+def flags_with_rights(standards: Iterable[Standard]) -> dict[str, RedFlag]:
+    """The red flags that text can speak of, by id, in the order of their numbers."""
+    flags = {flag.id: flag for standard in standards for flag in standard.red_flags if flag.right}
+    return dict(sorted(flags.items(), key=lambda item: (item[1].number, item[0])))
+
+
+def cues_of(standards: Iterable[Standard], lexicon: Lexicon) -> Cues:
+    """Compile the cues of all red flags that take a right.
+
+    Raises:
+        PhraseError: A cue cannot be looked up.
+
+    """
+    return Cues(
+        lexicon,
+        (
+            (flag.id, str(flag.right), kind, text)
+            for flag in flags_with_rights(standards).values()
+            for field, kind in KINDS
+            for text in getattr(flag.cues, field)
+        ),
+    )
+
+
 class Detector:
-    """Reads blocks."""
+    """Reads blocks of one language by the cues of some standards."""
+
+    def __init__(self, standards: Sequence[Standard], lexicon: Lexicon, weights: Weights) -> None:
+        self.cues = cues_of(standards, lexicon)
+        self._reader = Reader(lexicon)
+        self._learned = Learned(weights)
+        self._splitter = Splitter(lexicon.abbreviations)
+        self._first_flag: dict[str, str] = {}
+        for flag in flags_with_rights(standards).values():
+            self._first_flag.setdefault(str(flag.right), flag.id)
+        self._sentence = lru_cache(maxsize=REMEMBERED // 4)(self._know_sentence)
+        self._context = lru_cache(maxsize=REMEMBERED // 4)(self._know_context)
+        self._judged = lru_cache(maxsize=REMEMBERED)(self._judge)
 
     def read(self, block: Block) -> BlockReading:
         """Judge each sentence of a block."""
+        context = context_of(block)
+        found: list[Judgement] = []
+        stretches = self._splitter.stretches(block.text)
+        question = ""
+        for stretch in stretches:
+            text = block.text[stretch.start : stretch.end]
+            if block.kind != "heading" or self._orders(text):
+                found += self._at(stretch, self._judged(text, question or context))
+            question = text if text.endswith("?") else ""
+        if found and self._is_aside(block):
+            found = [replace(one, confidence="possible") for one in found]
+        return BlockReading(len(stretches), tuple(found))
+
+    def _orders(self, heading: str) -> bool:
+        """Tell whether a heading is a rule of its own ("NO VISITORS AFTER 8") and no mere title ("Visitors")."""
+        return self._reader.is_order(self._sentence(heading).read)
+
+    def _is_aside(self, block: Block) -> bool:
+        above = [*block.headings, block.intro or "", *block.columns]
+        return any(self._reader.is_aside(self._context(text).read) for text in above if text)
+
+    def judge(self, text: str, context: str = "") -> tuple[Judgement, ...]:
+        """Judge one sentence under a heading or list introduction; offsets are in the sentence."""
+        return self._judged(text, context)
+
+    @staticmethod
+    def _at(stretch: Stretch, judgements: Iterable[Judgement]) -> list[Judgement]:
+        shift = stretch.start
+        return [
+            Judgement(
+                one.start + shift,
+                one.end + shift,
+                one.right,
+                one.rule,
+                one.polarity,
+                one.confidence,
+                tuple(Mark(mark.start + shift, mark.end + shift, mark.role) for mark in one.words),
+                one.reading,
+            )
+            for one in judgements
+        ]
+
+    def _know_sentence(self, text: str) -> _Known:
+        read = self.cues.read(text)
+        return _Known(read, self._learned.part(of_sentence(text, read)))
+
+    def _know_context(self, text: str) -> _Known:
+        read = self.cues.read(text) if text else NOTHING
+        return _Known(read, self._learned.part(of_context(read)))
+
+    def _judge(self, text: str, context: str) -> tuple[Judgement, ...]:
+        here, above = self._sentence(text), self._context(context)
+        cues = self.cues.given(here.read, above.read)
+        sums = self._learned.sums(here.part, above.part, self._learned.part(of_cues(cues)))
+        if not cues and sums.takes < SILENT and sums.keeps < SILENT:
+            return ()
         found = []
-        for m in re.finditer(r"(?i)turn in (your )?phones?", block.text):
-            found.append(Judgement(0, len(block.text), "phones", "phone-taken", "violates", "certain", ((m.start(), m.end(), "act"),), "obligation on *residents* to *turn in phones*"))
-        for m in re.finditer(r"(?i)keep your (own )?phones?", block.text):
-            found.append(Judgement(0, len(block.text), "phones", "phone-taken", "upholds", "likely", ((m.start(), m.end(), "act"),), "promise that *residents* *keep phones*"))
-        for m in re.finditer(r"(?i)curfew is", block.text):
-            found.append(Judgement(0, len(block.text), "movement", "movement-restricted", "violates", "likely", ((m.start(), m.end(), "act"),), "*curfew* set"))
-        return BlockReading(1, tuple(found))
+        for right in self._learned.rights:
+            said = self._said(right, sums, cues, here.read)
+            if said and right in self._first_flag:
+                found.append(self._judgement(text, right, *said, here.read, cues))
+        return tuple(found)
+
+    def _said(
+        self, right: str, sums: Sums, cues: Sequence[Cue], here: Read
+    ) -> tuple[Polarity, Confidence] | None:
+        """Tell whether the sentence takes the right or keeps it, the surer of the two, and how surely."""
+        inputs = judgement_inputs(sums, right, cues)
+        weights = self._learned.weights
+        lines: tuple[tuple[Polarity, Line], ...] = (("violates", weights.violates), ("upholds", weights.upholds))
+        margins = {
+            polarity: weigh(line, inputs) - weights.likely[polarity] / 1000 for polarity, line in lines
+        }
+        polarity: Polarity = "violates" if margins["violates"] >= margins["upholds"] else "upholds"
+        value = weigh(dict(lines)[polarity], inputs)
+        if value * 1000 >= weights.certain[polarity] and self._reader.is_plain(here, right, polarity, cues):
+            return polarity, "certain"
+        if value * 1000 >= weights.likely[polarity]:
+            return polarity, "likely"
+        return (polarity, "possible") if value * 1000 >= weights.possible[polarity] else None
+
+    def _judgement(
+        self, text: str, right: str, polarity: Polarity, confidence: Confidence, here: Read, cues: Sequence[Cue]
+    ) -> Judgement:
+        own = [cue for cue in cues if cue.right == right]
+        marks, reading = self._reader.explain(text, here, own, polarity)
+        start, end = self._narrow(text, marks)
+        return Judgement(start, end, right, self._flag(right, own), polarity, confidence, marks, reading)
+
+    def _narrow(self, text: str, marks: Sequence[Mark]) -> tuple[int, int]:
+        """Of sentences that were judged together, quote those from the first deciding word to the last."""
+        sentences = self._splitter.sentences(text)
+        if len(sentences) == 1 or not marks:
+            return 0, len(text)
+        first, last = min(mark.start for mark in marks), max(mark.end for mark in marks)
+        touched = [one for one in sentences if one.end > first and one.start < last]
+        return touched[0].start, touched[-1].end
+
+    def _flag(self, right: str, cues: Sequence[Cue]) -> str:
+        """Name the red flag that most cues speak of; the first of the right where none does."""
+        votes: dict[str, int] = {}
+        for cue in cues:
+            votes[cue.flag] = votes.get(cue.flag, 0) + 1
+        return min(votes, key=lambda flag: (-votes[flag], flag), default=self._first_flag[right])
 
 
-def prepare(standards: Iterable[object] = (), lexicon: object = None) -> Detector:
-    """Make a detector from the red flags of some standards and the lexicon of a language."""
-    return Detector()
+def context_of(block: Block) -> str:
+    """Give what a block must be read under: its list introduction, its table's head, or its heading."""
+    heading = block.headings[-1] if block.headings else ""
+    if block.intro:
+        return block.intro
+    if block.columns:
+        return f"{heading}: {' / '.join(block.columns)}" if heading else " / ".join(block.columns)
+    return heading

@@ -16,7 +16,7 @@ _SHORT = 6
 
 
 def features(text: str, here: Read, above: Read, cues: Iterable[Cue]) -> Features:
-    """List the features of a sentence.
+    """List all features of a sentence.
 
     Args:
         text: The sentence.
@@ -25,28 +25,41 @@ def features(text: str, here: Read, above: Read, cues: Iterable[Cue]) -> Feature
         cues: The cues that it gives.
 
     """
+    return of_sentence(text, here) | of_context(above) | of_cues(cues)
+
+
+def of_sentence(text: str, here: Read) -> Features:
+    """List the features that the sentence has wherever it stands."""
     found: Features = dict.fromkeys((f"c:{name}" for name in here.classes), 1.5)
-    found |= dict.fromkeys((f"x:{name}" for name in above.classes), 1.0)
     stems = [word.stem for word in here.words]
     found |= dict.fromkeys((f"w:{stem}" for stem in stems), 1.0)
     found |= dict.fromkeys((f"b:{one} {two}" for one, two in zip(["^", *stems], [*stems, "$"], strict=True)), 1.0)
     found |= dict.fromkeys((f"s:{one} {two}" for one, two in zip(stems, stems[2:], strict=False)), 0.7)
-    over = [word.stem for word in above.words]
-    found |= dict.fromkeys((f"v:{stem}" for stem in over), 0.7)
-    found |= dict.fromkeys((f"y:{one} {two}" for one, two in zip(over, over[1:], strict=False)), 0.7)
+    last = text.rstrip()[-1:]
+    return found | {
+        "m:length": min(len(stems), _LONG) / _LONG,
+        "m:capitals": float(text.isupper()),
+        "m:low": float(text[:1].islower()),
+        "m:short": float(len(stems) < _SHORT),
+        f"m:end {'a' if last.isalnum() else last}": 1.0,
+    }
+
+
+def of_context(above: Read) -> Features:
+    """List the features that a heading or a list introduction gives to what stands under it."""
+    if not above.words:
+        return {}
+    found: Features = dict.fromkeys((f"x:{name}" for name in above.classes), 1.0)
+    stems = [word.stem for word in above.words]
+    found |= dict.fromkeys((f"v:{stem}" for stem in stems), 0.7)
+    found |= dict.fromkeys((f"y:{one} {two}" for one, two in zip(stems, stems[1:], strict=False)), 0.7)
+    return found | {"m:above": 1.0}
+
+
+def of_cues(cues: Iterable[Cue]) -> Features:
+    """List the features of the cues that a sentence gives."""
+    found: Features = {}
     for cue in cues:
         found[f"q:{cue.right} {cue.kind}"] = 1.5
         found[f"k:{cue.kind}"] = 1.0
-    return found | _form(text, len(stems), bool(over))
-
-
-def _form(text: str, length: int, has_context: bool) -> Features:
-    last = text.rstrip()[-1:]
-    return {
-        "m:above": float(has_context),
-        "m:length": min(length, _LONG) / _LONG,
-        "m:capitals": float(text.isupper()),
-        "m:low": float(text[:1].islower()),
-        "m:short": float(length < _SHORT),
-        f"m:end {'a' if last.isalnum() else last}": 1.0,
-    }
+    return found

@@ -2,7 +2,7 @@
 
 A phrase is a row of words. `*` stands for up to three words in between, `{class}` for any phrase of that class of the
 lexicon, `(a|b)` for either word. Endings do not count. Looking up is bounded: a phrase of n words with g gaps tries at
-most 4^g ways from one start, and the reader of a lexicon refuses more than two gaps.
+most 4^g ways from one start, and the reader of a lexicon refuses more than three gaps.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rightscheck.check.words import Stems, Word
 
 GAP = 3
-MAX_GAPS = 2
+MAX_GAPS = 3
 _TERM = re.compile(r"\*|\{[a-z0-9-]+\}|\([^()]*\)|[^\s*{}()]+")
 
 

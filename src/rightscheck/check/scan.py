@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from rightscheck.check.detector import Detector, Judgement
+from rightscheck.check.reading import Mark
 from rightscheck.model.document import Block, Document, Skipped
 from rightscheck.model.finding import Finding, ReadDocument, ScanResult, Words
 from rightscheck.model.standard import Standard
@@ -61,7 +62,7 @@ def _finding(path: str, block: Block, judgement: Judgement, quote: str, nth: int
         polarity=judgement.polarity,
         confidence=judgement.confidence,
         quote=quote,
-        words=tuple(_words(block, judgement, *word) for word in judgement.words),
+        words=tuple(_words(block, judgement, mark) for mark in judgement.words),
         reading=judgement.reading,
         fingerprint=_fingerprint(path, judgement.rule, judgement.polarity, quote, nth),
         headings=block.headings,
@@ -69,10 +70,16 @@ def _finding(path: str, block: Block, judgement: Judgement, quote: str, nth: int
     )
 
 
-def _words(block: Block, judgement: Judgement, start: int, end: int, role: str) -> Words:
-    first, last = block.spot_at(start), block.spot_at(end - 1)
+def _words(block: Block, judgement: Judgement, mark: Mark) -> Words:
+    first, last = block.spot_at(mark.start), block.spot_at(mark.end - 1)
     return Words(
-        start - judgement.start, end - judgement.start, role, first.line, first.column, last.line, last.column + 1
+        mark.start - judgement.start,
+        mark.end - judgement.start,
+        mark.role,
+        first.line,
+        first.column,
+        last.line,
+        last.column + 1,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
 from rightscheck.model.noun import Noun, Text, WordId
 
@@ -25,9 +25,30 @@ class Lexicon(Noun):
     abbreviations: tuple[Text, ...] = Field(
         default=(), description="Words whose full stop does not end a sentence, without it: dr, p.m."
     )
+    readings: dict[ClassId, Text] = Field(
+        default_factory=dict,
+        description="Classes whose words order, forbid, or take, and how a reader would call that: must: an order to.",
+    )
+    promising: tuple[ClassId, ...] = Field(default=(), description="Classes whose words promise or leave free.")
+    doubtful: tuple[ClassId, ...] = Field(
+        default=(),
+        description="Classes whose words make it unsure that the house speaks for itself: a question, a tale of others.",
+    )
+    aside: tuple[ClassId, ...] = Field(
+        default=(),
+        description="Classes whose words in a heading say that what follows is not a rule for residents: definitions, "
+        "examples, rules of the past, rules for staff.",
+    )
+    people: tuple[ClassId, ...] = Field(default=(), description="Classes of those to whom the rules speak.")
     classes: dict[ClassId, tuple[Text, ...]] = Field(
         min_length=1, description="Phrases that mean one thing for our purpose, by the name that cues call them."
     )
+
+
+class LexiconTheme(RootModel[dict[ClassId, tuple[Text, ...]]]):
+    """More classes for a lexicon, on one theme; a class of the same name is added to."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 CueKind = Literal["burden", "liberty", "power", "rule", "promise"]

@@ -1,0 +1,184 @@
+"""Learn the weights of the document reader from labelled sentences, and write standards/lexicon/LANGUAGE.weights.json.
+
+Needs scikit-learn (the extra `train`), which rightscheck itself does not. The sentences are tests/corpus/sentences.train.jsonl
+and tests/corpus/ours/*.jsonl; tests/corpus/sentences.dev.jsonl is never read here. The last sum is learned on sums that each
+sentence got from the other four fifths (so that it does not trust what was learned by heart), and the thresholds are set on
+the same held-out sums.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from rightscheck.check.cues import NOTHING
+from rightscheck.check.detector import cues_of
+from rightscheck.check.features import features
+from rightscheck.check.learned import Sums, judgement_inputs
+from rightscheck.read.lexicon import load_lexicon
+from rightscheck.read.standards import load_standard, shipped_ids, standards_root
+
+CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
+FOLDS = 5
+SEEN_AT_LEAST = 2
+PENALTY = {"takes": 1.0, "keeps": 0.7, "topic": 0.7}
+"""Inverse strength of the L1 penalty: the smaller, the fewer weights."""
+THOUSAND = 1000
+
+
+def main(language: str = "en") -> None:
+    """Learn, and write the file."""
+    warnings.simplefilter("ignore", ConvergenceWarning)
+    rows = [json.loads(line) for path in sources() for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [row for row in rows if not row.get("arguable")]
+    data = Data(rows, language)
+    print(f"{len(rows)} sentences, {len(data.names)} features")
+    weights = data.learn()
+    target = standards_root() / "lexicon" / f"{language}.weights.json"
+    target.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
+    print(f"{target.stat().st_size} bytes")
+
+
+def sources() -> list[Path]:
+    """The files of labelled sentences, in order."""
+    return [CORPUS / "sentences.train.jsonl", *sorted((CORPUS / "ours").glob("*.jsonl"))]
+
+
+class Data:
+    """The sentences as a matrix."""
+
+    def __init__(self, rows: list[dict], language: str) -> None:
+        self.language = language
+        detector = cues_of([load_standard(name) for name in shipped_ids()], load_lexicon(language))
+        self.rights = sorted({right for row in rows for right in row["violates"]})
+        found = []
+        for row in rows:
+            above = detector.read(row["context"]) if row.get("context") else NOTHING
+            here = detector.read(row["text"])
+            cues = detector.given(here, above)
+            found.append((features(row["text"], here, above, cues), cues))
+        self.cues = [cues for _, cues in found]
+        often = Counter(name for one, _ in found for name in one)
+        self.names = sorted(name for name in often if often[name] >= SEEN_AT_LEAST)
+        index = {name: number for number, name in enumerate(self.names)}
+        pointers, columns, values = [0], [], []
+        for one, _ in found:
+            known = sorted((index[name], value) for name, value in one.items() if name in index)
+            columns += [column for column, _ in known]
+            values += [value for _, value in known]
+            pointers.append(len(columns))
+        self.matrix = csr_matrix((values, np.array(columns, "i4"), np.array(pointers, "i4")), (len(rows), len(index)))
+        self.takes = np.array([[right in row["violates"] for right in self.rights] for row in rows])
+        self.keeps = np.array([[right in row["upholds"] for right in self.rights] for row in rows])
+
+    def first_sums(self, train: np.ndarray) -> dict[str, tuple[float, np.ndarray]]:
+        """Learn the sums over words from some of the sentences."""
+        takes, keeps = self.takes[train].any(1), self.keeps[train].any(1)
+        lines = {
+            "takes": self._fit(train, takes, PENALTY["takes"]),
+            "keeps": self._fit(train, keeps, PENALTY["keeps"], 2),
+        }
+        said = train[takes | keeps]
+        for number, right in enumerate(self.rights):
+            about = self.takes[said, number] | self.keeps[said, number]
+            lines[right] = self._fit(said, about, PENALTY["topic"], 2)
+        return lines
+
+    def _fit(self, rows: np.ndarray, truth: np.ndarray, penalty: float, weight: int = 1) -> tuple[float, np.ndarray]:
+        model = LogisticRegression(
+            C=penalty, l1_ratio=1, solver="liblinear", class_weight={0: 1, 1: weight}, random_state=0, tol=0.01
+        ).fit(self.matrix[rows], truth)
+        return float(model.intercept_[0]), np.asarray(model.coef_[0])
+
+    def held_out_sums(self) -> np.ndarray:
+        """Give each sentence the sums learned without it: sentences x (takes, keeps, rights)."""
+        totals = np.zeros((self.matrix.shape[0], 2 + len(self.rights)))
+        for train, rest in KFold(FOLDS, shuffle=True, random_state=1).split(totals):
+            for column, (bias, weights) in enumerate(self.first_sums(train).values()):
+                totals[rest, column] = self.matrix[rest] @ weights + bias
+        return totals
+
+    def last_inputs(self, totals: np.ndarray) -> tuple[list[str], np.ndarray]:
+        """Give the inputs of the last sum: (sentences x rights) rows."""
+        rows = []
+        for total, cues in zip(totals, self.cues, strict=True):
+            sums = Sums(total[0], total[1], dict(zip(self.rights, total[2:], strict=True)))
+            rows += [judgement_inputs(sums, right, cues) for right in self.rights]
+        names = list(rows[0])
+        return names, np.array([[row[name] for name in names] for row in rows])
+
+    def learn(self) -> dict:
+        """Learn all sums and the thresholds."""
+        totals = self.held_out_sums()
+        names, inputs = self.last_inputs(totals)
+        spread = inputs.std(0) + 1e-9
+        lines, chances = {}, {}
+        for polarity, truth in (("violates", self.takes), ("upholds", self.keeps)):
+            model = LogisticRegression(C=1.0, max_iter=1000).fit(inputs / spread, truth.ravel())
+            lines[polarity] = _line(float(model.intercept_[0]), model.coef_[0] / spread, names)
+            chances[polarity] = (inputs / spread @ model.coef_[0] + model.intercept_[0]).reshape(truth.shape)
+            report(polarity, chances[polarity], truth)
+        thresholds = self._thresholds(chances)
+        first = self.first_sums(np.arange(self.matrix.shape[0]))
+        written = {name: _line(bias, weights, self.names) for name, (bias, weights) in first.items()}
+        print({name: len(line["weights"]) for name, line in written.items()})
+        return {
+            "language": self.language,
+            "trained_on": self.matrix.shape[0],
+            "takes": written.pop("takes"),
+            "keeps": written.pop("keeps"),
+            "topics": written,
+            **lines,
+            **thresholds,
+        }
+
+    def _thresholds(self, chances: dict[str, np.ndarray]) -> dict[str, dict[str, int]]:
+        result: dict[str, dict[str, int]] = {"certain": {}, "likely": {}, "possible": {}}
+        hit = np.array([[any(cue.right == right for cue in cues) for right in self.rights] for cues in self.cues])
+        for polarity, truth in (("violates", self.takes), ("upholds", self.keeps)):
+            chance = chances[polarity]
+            grid = np.arange(-3, 5, 0.05)
+            best = max(grid, key=lambda t: f1(chance > t, truth))
+            possible = min((t for t in grid if precision(chance > t, truth) >= 0.4), default=best)
+            certain = min((t for t in grid if t > best and precision((chance > t) & hit, truth) >= 0.95), default=5.0)
+            for name, value in (("certain", certain), ("likely", best), ("possible", min(possible, best))):
+                result[name][polarity] = round(value * THOUSAND)
+            print(polarity, {k: v[polarity] / 1000 for k, v in result.items()}, "recall of certain", ((chance > certain) & hit & truth).sum() / truth.sum())
+        return result
+
+
+def _line(bias: float, weights: np.ndarray, names: list[str]) -> dict:
+    kept = {name: round(float(w) * THOUSAND) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.02}
+    return {"bias": round(bias * THOUSAND), "weights": kept}
+
+
+def f1(said: np.ndarray, truth: np.ndarray) -> float:
+    """F1 over all cells."""
+    return 2 * float((said & truth).sum()) / max(1, int(said.sum() + truth.sum()))
+
+
+def precision(said: np.ndarray, truth: np.ndarray) -> float:
+    """The share of what is said that is so."""
+    return float((said & truth).sum()) / max(1, int(said.sum()))
+
+
+def report(name: str, chance: np.ndarray, truth: np.ndarray) -> None:
+    """Print what the held-out sums reach."""
+    grid = np.arange(-3, 3, 0.1)
+    label = max(f1(chance > t, truth) for t in grid)
+    anything = max(f1(chance.max(1, keepdims=True) > t, truth.any(1, keepdims=True)) for t in grid)
+    print(f"{name}: label F1 {label:.3f}, any F1 {anything:.3f} (each sentence judged by what was learned without it)")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,138 @@
+"""How a judged sentence was read, in words: which words decided, and "obligation on *residents* to *turn in phones*"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rightscheck.check.cues import Cue, Read
+from rightscheck.check.phrases import Span
+from rightscheck.check.words import NUMBER
+from rightscheck.model.finding import Polarity
+from rightscheck.model.lexicon import CueKind, Lexicon
+
+Role = Literal["rule", "whom", "act", "not", "hint"]
+POWER = "power of staff over"
+BY_KIND: dict[CueKind, str] = {
+    "burden": "something put on",
+    "liberty": "limit on",
+    "power": POWER,
+    "rule": "rule for",
+    "promise": "rule for",
+}
+"""How a sentence is called in which no word orders or forbids, by the kind of its cue."""
+MOST_WORDS = 9
+SHORTEST = 2
+"""A heading of so few words is a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Some words of a text and what they were read as. Offsets count from the start of the text."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class Reader:
+    """Tells how a sentence was read, by the lexicon of its language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._readings = dict(lexicon.readings)
+        self._promising = tuple(lexicon.promising)
+        self._doubtful = frozenset(lexicon.doubtful)
+        self._people = tuple(lexicon.people)
+        self._aside = frozenset(lexicon.aside)
+
+    def is_aside(self, heading: Read) -> bool:
+        """Tell whether a heading says that what follows is no rule for residents."""
+        return bool(self._aside & heading.classes.keys())
+
+    def is_order(self, text: Read) -> bool:
+        """Tell whether a text orders, forbids, or names an hour or a sum."""
+        orders = set(text.classes) & set(self._readings)
+        return bool(orders) and len(text.words) > SHORTEST or any(word.stem == NUMBER for word in text.words[1:])
+
+    def is_plain(self, here: Read, right: str, polarity: Polarity, cues: Sequence[Cue]) -> bool:
+        """Tell whether cue and plain words agree, so that a finding may be certain."""
+        kinds = {cue.kind for cue in cues if cue.right == right}
+        if not kinds or self._doubtful & here.classes.keys():
+            return False
+        if polarity == "upholds":
+            return bool(here.classes.keys() & set(self._promising)) or "promise" in kinds
+        if "promise" in kinds or here.classes.keys() & set(self._promising):
+            return False
+        return "rule" in kinds or bool(here.classes.keys() & self._readings.keys())
+
+    def explain(
+        self, text: str, here: Read, cues: Sequence[Cue], polarity: Polarity
+    ) -> tuple[tuple[Mark, ...], str]:
+        """Give the words that decided, in their order, and the reading."""
+        act = _merged(span for cue in cues for name in cue.here for span in here.phrases[name][:1])
+        classes = self._promising if polarity == "upholds" else tuple(self._readings)
+        frame = next((name for name in classes if name in here.classes), None)
+        rule = _nearest(here.classes[frame], act) if frame else None
+        whom = next((here.classes[name][0] for name in self._people if name in here.classes), None)
+        marks = _marks(here, [(span, "act") for span in act])
+        if rule and not _overlaps(rule, act):
+            marks += _marks(here, [(rule, "rule" if polarity == "violates" else "not")])
+        if whom and not _overlaps(whom, [*act, *([rule] if rule else [])]):
+            marks += _marks(here, [(whom, "whom")])
+        marks.sort(key=lambda mark: (mark.start, mark.end))
+        return tuple(marks), self._in_words(text, here, act, whom, frame, cues, polarity)
+
+    def _in_words(
+        self,
+        text: str,
+        here: Read,
+        act: Sequence[Span],
+        whom: Span | None,
+        frame: str | None,
+        cues: Sequence[Cue],
+        polarity: Polarity,
+    ) -> str:
+        what = " … ".join(_words(text, here, span) for span in act) or _words(text, here, Span(0, len(here.words)))
+        people = _words(text, here, whom).lower() if whom else "residents"
+        people = "residents" if people in {"you", "your", "yours"} else people
+        if polarity == "upholds":
+            return f"promise to *{people}*: *{what}*"
+        if frame:
+            return f"{self._readings[frame]} for *{people}*: *{what}*"
+        kind = next((cue.kind for cue in cues), None)
+        return f"{BY_KIND[kind] if kind else 'read as a rule for'} *{people}*: *{what}*"
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or touch, in the order of the text."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.first, one.last)):
+        if merged and span.first <= merged[-1].last:
+            merged[-1] = Span(merged[-1].first, max(merged[-1].last, span.last))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _nearest(spans: Sequence[Span], to: Sequence[Span]) -> Span:
+    if not to:
+        return spans[0]
+    return min(spans, key=lambda one: (min(abs(one.first - other.first) for other in to), one.first))
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.first < other.last and other.first < span.last for other in others)
+
+
+def _marks(here: Read, spans: Sequence[tuple[Span, Role]]) -> list[Mark]:
+    return [Mark(here.words[s.first].start, here.words[s.last - 1].end, role) for s, role in spans]
+
+
+def _words(text: str, here: Read, span: Span) -> str:
+    """Give the words of a span as they stand, cut after a few."""
+    if not here.words:
+        return text
+    last = min(span.last, span.first + MOST_WORDS)
+    shown = text[here.words[span.first].start : here.words[last - 1].end]
+    return f"{shown} …" if last < span.last else shown
