@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rightscheck.check.phrases import PhraseError, Phrases, Span, parse_phrase
+from rightscheck.check.phrases import PhraseError, Phrases, Span, Term, parse_phrase
 from rightscheck.check.words import Stems, Word
 from rightscheck.model.lexicon import CueKind, Lexicon
 
@@ -61,34 +61,16 @@ class Cues:
         self.stems = Stems(lexicon)
         plain, built = [], []
         for name, phrases in lexicon.classes.items():
-            for text in phrases:
-                terms = parse_phrase(text, self.stems)
+            for terms in (terms for text in phrases for terms in parse_known(text, self.stems, lexicon.classes)):
                 (built if any(_is_class(term) for term in terms) else plain).append((name, terms))
         self._plain, self._built = Phrases(plain), Phrases(built)
-        known: dict[str, tuple[str | frozenset[str], ...]] = {}
+        known: Known = {}
         self._by_phrase: dict[str, list[Cue]] = defaultdict(list)
         for flag, right, kind, text in cues:
-            parts = self._parts(text, known)
+            parts = parse_cue(text, self.stems, lexicon.classes, known)
             cue = Cue(flag, right, kind, *(tuple(parts[sign]) for sign in "&@!"))
             self._by_phrase[(cue.here or cue.above)[0]].append(cue)
-        for terms in known.values():
-            for term in terms:
-                if _is_class(term) and str(term)[1:-1] not in lexicon.classes:
-                    raise PhraseError(f"the lexicon has no class {term}")
-        self._phrases = Phrases(known.items())
-
-    def _parts(self, text: str, known: dict[str, tuple[str | frozenset[str], ...]]) -> dict[str, list[str]]:
-        parts: dict[str, list[str]] = {"&": [], "@": [], "!": []}
-        pieces = _JOIN.split(text.strip())
-        for sign, phrase in zip(["&", *pieces[1::2]], pieces[::2], strict=True):
-            if not phrase.strip():
-                continue
-            name = " ".join(phrase.lower().split())
-            known.setdefault(name, parse_phrase(name, self.stems))
-            parts[sign].append(name)
-        if not parts["&"] and not parts["@"]:
-            raise PhraseError("a cue needs a phrase that must be there")
-        return parts
+        self._phrases = Phrases((name, terms) for name, ways in known.items() for terms in ways)
 
     def read(self, text: str) -> Read:
         """Find the classes and the phrases of all cues in a text."""
@@ -111,5 +93,51 @@ class Cues:
         ]
 
 
-def _is_class(term: str | frozenset[str]) -> bool:
+Known = dict[str, list[tuple[Term, ...]]]
+"""Phrases by their name, which is how they are written, with the rows of words that each stands for."""
+
+
+def parse_cue(text: str, stems: Stems, classes: Container[str], known: Known) -> dict[str, list[str]]:
+    """Read a cue as it is written.
+
+    Args:
+        text: The cue.
+        stems: The language.
+        classes: Names of the classes that phrases may name.
+        known: Phrases that were read before; those of this cue are added.
+
+    Returns:
+        The names of its phrases by the sign that joins them: `&`, `@`, or `!`.
+
+    Raises:
+        PhraseError: It cannot be looked up, or names a class that is not there.
+
+    """
+    parts: dict[str, list[str]] = {"&": [], "@": [], "!": []}
+    pieces = _JOIN.split(text.strip())
+    for sign, phrase in zip(["&", *pieces[1::2]], pieces[::2], strict=True):
+        name = " ".join(phrase.lower().split())
+        if name:
+            known[name] = known.get(name) or parse_known(name, stems, classes)
+            parts[sign].append(name)
+    if not parts["&"] and not parts["@"]:
+        raise PhraseError("a cue needs a phrase that must be there")
+    return parts
+
+
+def parse_known(text: str, stems: Stems, classes: Container[str]) -> list[tuple[Term, ...]]:
+    """Read a phrase, and see that every class it names is there.
+
+    Raises:
+        PhraseError: It cannot be looked up, or names a class that is not there.
+
+    """
+    ways = parse_phrase(text, stems)
+    for term in (term for terms in ways for term in terms):
+        if _is_class(term) and str(term)[1:-1] not in classes:
+            raise PhraseError(f"the lexicon has no class {term}")
+    return ways
+
+
+def _is_class(term: Term) -> bool:
     return isinstance(term, str) and len(term) > 1 and term[0] == "{"

@@ -183,8 +183,9 @@ class Detector:
         }
         polarity: Polarity = "violates" if margins["violates"] >= margins["upholds"] else "upholds"
         value = weigh(dict(lines)[polarity], inputs)
-        if value * 1000 >= weights.certain[polarity] and self._reader.is_plain(here, right, polarity, cues):
-            return polarity, "certain"
+        if value * 1000 >= weights.certain[polarity] and inputs["topic ahead"] >= 0:
+            if self._reader.is_plain(here, right, polarity, cues):
+                return polarity, "certain"
         if value * 1000 >= weights.likely[polarity]:
             return polarity, "likely"
         return (polarity, "possible") if value * 1000 >= weights.possible[polarity] else None

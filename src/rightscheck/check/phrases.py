@@ -16,7 +16,9 @@ from rightscheck.check.words import Stems, Word
 
 GAP = 3
 MAX_GAPS = 3
+MAX_WAYS = 64
 _TERM = re.compile(r"\*|\{[a-z0-9-]+\}|\([^()]*\)|[^\s*{}()]+")
+_SIGNS = frozenset("&@!")
 
 
 class PhraseError(ValueError):
@@ -35,28 +37,49 @@ Term = str | frozenset[str]
 """A stem, `*`, `{class}`, or a choice of stems."""
 
 
-def parse_phrase(text: str, stems: Stems) -> tuple[Term, ...]:
+def parse_phrase(text: str, stems: Stems) -> list[tuple[Term, ...]]:
     """Read a phrase as it is written in a lexicon or a cue.
 
+    Returns:
+        The rows of words that it stands for: one, or one for each way through its choices of several words.
+
     Raises:
-        PhraseError: It is empty, begins or ends in a gap, or has too many gaps.
+        PhraseError: It is empty, begins or ends in a gap, has too many gaps or choices, or a bracket or a sign in it
+            would be passed over.
 
     """
-    terms: list[Term] = []
+    if _TERM.sub("", text.lower()).strip():
+        raise PhraseError("a bracket in it is not of the form {class} or (one|other)")
+    ways: list[tuple[Term, ...]] = [()]
     for raw in _TERM.findall(text.lower()):
-        if raw == "*" or raw[0] == "{":
-            terms.append(raw)
-        elif raw[0] == "(":
-            terms.append(frozenset(word.stem for one in raw[1:-1].split("|") for word in stems.words(one)[:1]))
-        else:
-            terms += [word.stem for word in stems.words(raw)]
-    if not terms:
-        raise PhraseError("there is no word in it")
-    if terms[0] == "*" or terms[-1] == "*":
-        raise PhraseError("a gap (*) needs a word on either side")
-    if terms.count("*") > MAX_GAPS:
-        raise PhraseError(f"it has more than {MAX_GAPS} gaps (*)")
-    return tuple(terms)
+        steps = _steps(raw, stems)
+        ways = [(*way, *step) for way in ways for step in steps]
+        if len(ways) > MAX_WAYS:
+            raise PhraseError(f"its choices make more than {MAX_WAYS} ways")
+    for terms in ways:
+        if not terms:
+            raise PhraseError("there is no word in it")
+        if terms[0] == "*" or terms[-1] == "*":
+            raise PhraseError("a gap (*) needs a word on either side")
+        if terms.count("*") > MAX_GAPS:
+            raise PhraseError(f"it has more than {MAX_GAPS} gaps (*)")
+    return ways
+
+
+def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
+    """Give the rows of words that one part of a phrase can be; single words of a choice are one step together."""
+    if raw == "*" or raw[0] == "{":
+        return [(raw,)]
+    if _SIGNS & set(raw):
+        raise PhraseError(f"the sign in '{raw}' joins nothing: it needs a space on either side, and a phrase behind it")
+    if raw[0] != "(":
+        return [tuple(word.stem for word in stems.words(raw))]
+    rows = [tuple(word.stem for word in stems.words(one)) for one in raw[1:-1].split("|")]
+    if not all(rows):
+        raise PhraseError(f"a choice in {raw} has no word")
+    single = frozenset(row[0] for row in rows if len(row) == 1)
+    longer: list[tuple[Term, ...]] = [row for row in rows if len(row) > 1]
+    return [(single,), *longer] if single else longer
 
 
 class Phrases:

@@ -41,7 +41,11 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._readings = dict(lexicon.readings)
-        self._promising = tuple(lexicon.promising)
+        self._promising = frozenset(lexicon.promising)
+        self._promises = tuple(lexicon.promising)
+        self._bans = frozenset(lexicon.bans)
+        self._negating = frozenset(lexicon.negating)
+        self._staff = frozenset(lexicon.staff)
         self._doubtful = frozenset(lexicon.doubtful)
         self._people = tuple(lexicon.people)
         self._aside = frozenset(lexicon.aside)
@@ -58,20 +62,27 @@ class Reader:
     def is_plain(self, here: Read, right: str, polarity: Polarity, cues: Sequence[Cue]) -> bool:
         """Tell whether cue and plain words agree, so that a finding may be certain."""
         kinds = {cue.kind for cue in cues if cue.right == right}
-        if not kinds or self._doubtful & here.classes.keys():
+        said = here.classes.keys()
+        if not kinds or self._doubtful & said:
             return False
         if polarity == "upholds":
-            return bool(here.classes.keys() & set(self._promising)) or "promise" in kinds
-        if "promise" in kinds or here.classes.keys() & set(self._promising):
+            return bool(self._promising & said) or "promise" in kinds
+        if "promise" in kinds or self._promising & said:
             return False
-        return "rule" in kinds or bool(here.classes.keys() & self._readings.keys())
+        if self._staff & said and not set(self._people) & said and "power" not in kinds:
+            return False  # a duty of staff among themselves
+        if "liberty" in kinds:
+            return bool(self._bans & said)
+        if self._negating & said:
+            return False  # what is denied may be the burden
+        return "rule" in kinds or bool(set(self._readings) & said)
 
     def explain(
         self, text: str, here: Read, cues: Sequence[Cue], polarity: Polarity
     ) -> tuple[tuple[Mark, ...], str]:
         """Give the words that decided, in their order, and the reading."""
         act = _merged(span for cue in cues for name in cue.here for span in here.phrases[name][:1])
-        classes = self._promising if polarity == "upholds" else tuple(self._readings)
+        classes = self._promises if polarity == "upholds" else tuple(self._readings)
         frame = next((name for name in classes if name in here.classes), None)
         rule = _nearest(here.classes[frame], act) if frame else None
         whom = next((here.classes[name][0] for name in self._people if name in here.classes), None)

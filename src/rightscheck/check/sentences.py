@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\W\d_a-z]|\s+\d|\s*$)")
+# Each run of marks is tried once and never given back, so that a line of a million full stops is read in one go.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[^\W\d_a-z]|\s+\d|\s*$)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“]+$")
+_LONGEST_SHORT = 24
+"""No abbreviation is longer; only so much is looked at before a full stop."""
 TOGETHER = 3
 """So many sentences ..."""
 TOGETHER_WORDS = 45
@@ -32,7 +35,7 @@ class Splitter:
         """Part a text into its sentences; white space between them belongs to none."""
         found, start = [], 0
         for match in _END.finditer(text):
-            if match.group()[0] == "." and self._is_short(text[start : match.start()]):
+            if match.group()[0] == "." and self._is_short(text[max(start, match.start() - _LONGEST_SHORT) : match.start()]):
                 continue
             found.append(Stretch(start, match.end()))
             start = match.end()

@@ -29,6 +29,10 @@ class Lexicon(Noun):
         default_factory=dict,
         description="Classes whose words order, forbid, or take, and how a reader would call that: must: an order to.",
     )
+    bans: tuple[ClassId, ...] = Field(
+        default=(), description="Of the classes in readings, those that take or limit a liberty; the rest put a burden on."
+    )
+    negating: tuple[ClassId, ...] = Field(default=(), description="Classes whose words may turn a burden round: no, never.")
     promising: tuple[ClassId, ...] = Field(default=(), description="Classes whose words promise or leave free.")
     doubtful: tuple[ClassId, ...] = Field(
         default=(),
@@ -39,6 +43,7 @@ class Lexicon(Noun):
         description="Classes whose words in a heading say that what follows is not a rule for residents: definitions, "
         "examples, rules of the past, rules for staff.",
     )
+    staff: tuple[ClassId, ...] = Field(default=(), description="Classes of those who run the house.")
     people: tuple[ClassId, ...] = Field(default=(), description="Classes of those to whom the rules speak.")
     classes: dict[ClassId, tuple[Text, ...]] = Field(
         min_length=1, description="Phrases that mean one thing for our purpose, by the name that cues call them."
