@@ -1,7 +1,9 @@
-# make demo    make an environment, audit an example program, and leave an HTML report
+# make demo    make an environment, audit an example program, read its handbook, and leave two HTML reports
 # make test    make the same environment with the test extras, and run every test
 # make lint    ruff, mypy, the import contract, and yamllint
 # make docs    write the pages and schemas that are generated from the standards
+# make eval    measure the document reader on the labelled corpus
+# make train   learn its weights again from the labelled sentences
 # make bench   measure speed, as ratios in one run
 
 PYTHON ?= python3
@@ -9,8 +11,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 REPORT := demo/report.html
+SCAN := demo/scan.html
 
-.PHONY: demo test lint docs bench clean help
+.PHONY: demo test lint docs eval train bench clean help
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -27,11 +30,12 @@ $(VENV)/test: $(BIN)/python pyproject.toml
 	$(INSTALL) --editable '.[test,lint]'
 	@touch $@ $(VENV)/run
 
-# Exit code 1 is the answer "there are red flags", which the example has.
+# Exit code 1 is the answer "there are red flags", which the example has; so may its handbook.
 demo: $(VENV)/run
 	@mkdir -p demo
 	@$(BIN)/rightscheck assess examples/mixed/answers.yaml --output $(REPORT) || test $$? -eq 1
-	@echo "Open $(CURDIR)/$(REPORT) in any browser."
+	@$(BIN)/rightscheck scan examples/mixed/policies --output $(SCAN) || test $$? -eq 1
+	@echo "Open in any browser: $(CURDIR)/$(REPORT) (what the house says), $(CURDIR)/$(SCAN) (what its handbook says)."
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest
@@ -46,6 +50,14 @@ lint: $(VENV)/test
 
 docs: $(VENV)/test
 	$(BIN)/python scripts/generate_docs.py
+
+eval: $(VENV)/run
+	$(BIN)/python scripts/eval_detector.py
+
+# Only this needs scikit-learn; what it writes is part of the repository.
+train: $(VENV)/run
+	$(INSTALL) --editable '.[train]'
+	$(BIN)/python scripts/train_detector.py
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/startup.py

@@ -194,7 +194,8 @@ funder_rules:
     direction: forbids
     note: It does not speak of doors.
 cues:
-  burdens: [ask staff to open the door]
+  rules: [door & locked, let * out]
+  promises: [door opens, own key]
 examples:
   flags:
     - The front door is locked at nine.

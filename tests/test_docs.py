@@ -12,13 +12,19 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from rightscheck import assess, load_answers, load_standard
+from rightscheck.check.cues import NOTHING, Cues
+from rightscheck.check.detector import KINDS, Detector
+from rightscheck.cli.app import app
+from rightscheck.cli.assess import Tier
+from rightscheck.cli.options import FailSureness
+from rightscheck.read.lexicon import load_lexicon, load_weights
 from rightscheck.read.standards import DEFAULT_STANDARDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").glob("*.md"))]
-RUN = {"rightscheck": [sys.executable, "-m", "rightscheck"], "cp": ["cp"], "mkdir": ["mkdir"]}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -27,23 +33,18 @@ def fenced(page: Path, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_shell_command_in_a_page_runs(page, tmp_path):
+def test_every_shell_command_in_a_page_runs(page, tmp_path, call):
     for name in ("examples", "standards"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for block in fenced(page, "sh"):
         for line in filter(None, map(str.strip, block.splitlines())):
-            command = shlex.split(line, comments=True)
-            assert command[0] in RUN, f"the test does not know how to run: {line}"
-            done = subprocess.run(
-                [*RUN[command[0]], *command[1:]],
-                cwd=tmp_path,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                check=False,
-            )
-            assert done.returncode in (0, 1), f"{line}\n{done.stderr}"
-            assert "Traceback" not in done.stderr
+            program, *arguments = shlex.split(line, comments=True)
+            if program in ("cp", "mkdir"):
+                subprocess.run([program, *arguments], cwd=tmp_path, check=True)
+                continue
+            assert program == "rightscheck", f"the test does not know how to run: {line}"
+            done = call(*arguments)
+            assert done.code in (0, 1), f"{line}\n{done.err}"
 
 
 def test_the_python_in_the_readme_runs():
@@ -62,12 +63,92 @@ def test_every_link_between_pages_leads_somewhere(page):
             assert (page.parent / target).exists(), f"{page.name} points to {target}"
 
 
-def test_generated_pages_and_schemas_are_what_the_standards_give_now():
+@pytest.fixture(scope="module")
+def generator():
+    """The script that writes what is generated."""
     spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "scripts" / "generate_docs.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    for path, text in module.generated().items():
-        assert path.read_text("utf-8") == text, f"{path.relative_to(ROOT)} is out of date; run: make docs"
+    return module
+
+
+def test_generated_pages_and_schemas_and_figures_are_what_is_so_now(generator):
+    """The output in the README, and the figures of docs/detector.md, are run and measured again."""
+    stale = [path for path, text in generator.generated().items() if path.read_text("utf-8") != text]
+    assert stale == [], "out of date; run: make docs"
+
+
+class TestMarkedParts:
+    page = "before\n<!-- one -->\nold\n<!-- /one -->\nbetween\n<!-- two -->\n<!-- /two -->\nafter\n"
+
+    def test_only_what_stands_between_the_marks_is_written(self, generator):
+        once = generator.filled(self.page, {"one": r"new \1", "two": "more"})
+        wanted = "before\n<!-- one -->\nnew \\1\n<!-- /one -->\nbetween\n<!-- two -->\nmore\n<!-- /two -->\nafter\n"
+        assert once == wanted
+        assert generator.filled(once, {"one": r"new \1", "two": "more"}) == once
+
+    @pytest.mark.parametrize("page", ["no mark", page * 2, page.replace("<!-- /one -->", "")])
+    def test_a_page_without_one_place_is_refused(self, generator, page):
+        with pytest.raises(ValueError, match="<!-- one -->"):
+            generator.filled(page, {"one": "text"})
+
+
+def test_the_readme_and_the_help_name_the_commands(call):
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands]
+    commands += [group.name or group.typer_instance.info.name for group in app.registered_groups]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert len(commands) >= 8
+    assert [name for name in commands if f"rightscheck {name}" not in readme] == []
+    shown = call("--help").out
+    start = shown[shown.index("Start with") :]
+    assert [name for name in ("scan", "init", "check") if f"rightscheck {name} " not in start] == []
+    assert max(map(len, start.splitlines())) <= 80
+
+
+def test_the_exit_codes_page_has_a_row_for_each_threshold():
+    page = (ROOT / "docs" / "exit-codes.md").read_text("utf-8")
+    answers, documents = page[page.index("## Answers") :].split("## Documents")
+    rows = re.compile(r"^\| `([a-z]+)` \| ", re.MULTILINE)
+    assert rows.findall(answers) == [tier.value for tier in Tier]
+    assert rows.findall(documents)[: len(FailSureness)] == [sureness.value for sureness in FailSureness]
+
+
+class TestCuesInThePages:
+    """docs/writing-a-standard.md shows cues and a new wording; here they are tried."""
+
+    page = (ROOT / "docs" / "writing-a-standard.md").read_text("utf-8")
+    lexicon = load_lexicon()
+
+    def test_each_cue_that_is_shown_can_be_looked_up_and_the_examples_are_found_by_them(self):
+        (block,) = [body for body in fenced(ROOT / "docs" / "writing-a-standard.md", "yaml") if "burdens:" in body]
+        shown = yaml.safe_load(block)
+        kinds = dict(KINDS)
+        assert set(shown["cues"]) == set(kinds)
+        cues = Cues(
+            self.lexicon, [("f", "phones", kinds[name], cue) for name, all_ in shown["cues"].items() for cue in all_]
+        )
+        (flags,), (passes,) = shown["examples"]["flags"], shown["examples"]["passes"]
+        assert {cue.kind for cue in cues.given(cues.read(flags), NOTHING)} == {"burden"}
+        assert {cue.kind for cue in cues.given(cues.read(passes), NOTHING)} == {"promise"}
+        item, above = cues.read("laptops"), cues.read("To be handed in at the desk")
+        assert [cue.above for cue in cues.given(item, above)] == [("{ph-give-up}",)]
+        for text, found in (("You can use a laptop here.", 1), ("Do not use a laptop in quiet hours.", 0)):
+            assert len(cues.given(cues.read(text), NOTHING)) == found
+
+    def test_a_wording_added_to_a_class_is_read_at_once(self):
+        (word, name, sentence) = re.search(
+            r"Add \*([a-z ]+)\* to the class `([a-z-]+)`.*?and \*([^*]+)\* is read", self.page, re.DOTALL
+        ).groups()
+        taught = {**self.lexicon.classes, name: (*self.lexicon.classes[name], word)}
+        standards = [load_standard(one) for one in DEFAULT_STANDARDS]
+        before = Detector(standards, self.lexicon, load_weights())
+        after = Detector(standards, self.lexicon.model_copy(update={"classes": taught}), load_weights())
+        assert self.sure(before, sentence) == set()
+        assert self.sure(after, sentence) == {("phones", "violates")}
+
+    @staticmethod
+    def sure(detector, sentence):
+        return {(one.right, one.polarity) for one in detector.judge(sentence) if one.confidence != "possible"}
 
 
 class TestScoringPage:

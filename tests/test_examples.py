@@ -1,5 +1,8 @@
 """The worked examples: what they should find was written by hand, and is found."""
 
+import json
+import shutil
+
 import pytest
 
 from check_helpers import EXAMPLES, STANDARDS, plain
@@ -82,6 +85,30 @@ def test_the_examples_are_as_harsh_as_their_names():
     ladder = [level.id for level in load_standard("fnusa-core").levels]
     assert whole["harsh"]["level"]["id"] == ladder[0]
     assert whole["rights-based"]["level"]["id"] in ladder[-2:]
+
+
+@each
+def test_what_the_answers_quote_stands_in_the_document_that_they_name(name):
+    sheet = load_answers(EXAMPLES / name)
+    quotes = [piece for answer in sheet.answers.values() for piece in answer.evidence if piece.quote and piece.file]
+    for piece in quotes:
+        text = (EXAMPLES / name / piece.file).read_text("utf-8")
+        assert " ".join(piece.quote.split()) in " ".join(text.split())
+    assert quotes or name != "mixed"
+
+
+def test_the_waiver_of_the_mixed_example_lets_its_phone_rule_stand_until_its_day(call):
+    def checked(day):
+        shutil.copytree(EXAMPLES / "mixed", "house", dirs_exist_ok=True)
+        done = call("check", "house", "--today", day, "--format", "json")
+        assert done.code == 1  # the answers raise core flags
+        return json.loads(done.out)
+
+    before, after = checked("2027-02-28"), checked("2027-03-01")
+    ruled = [one for one in before["findings"] if one["rule"] == "phone-taken" and one.get("exempt")]
+    assert [one["quote"][:22] for one in ruled] == ["Please hand your phone"]
+    assert [one for one in after["findings"] if one.get("exempt")] == []
+    assert [problem["path"] for problem in after["exemption_problems"]] == ["house/rightscheck.yaml"]
 
 
 def test_between_them_the_examples_use_every_way_to_answer():

@@ -59,7 +59,8 @@ class Cues:
 
         """
         self.stems = Stems(lexicon)
-        plain, built = [], []
+        plain: list[tuple[str, tuple[Term, ...]]] = []
+        built: list[tuple[str, tuple[Term, ...]]] = []
         for name, phrases in lexicon.classes.items():
             for terms in (terms for text in phrases for terms in parse_known(text, self.stems, lexicon.classes)):
                 (built if any(_is_class(term) for term in terms) else plain).append((name, terms))

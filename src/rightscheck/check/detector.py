@@ -13,15 +13,15 @@ from functools import lru_cache
 
 from rightscheck.check.cues import NOTHING, Cue, Cues, Read
 from rightscheck.check.features import of_context, of_cues, of_sentence
-from rightscheck.check.learned import Learned, Sums, judgement_inputs, weigh
-from rightscheck.check.reading import Mark, Reader
+from rightscheck.check.learned import THOUSAND, Learned, Sums, judgement_inputs, weigh
+from rightscheck.check.reading import Mark, Reader, hints
 from rightscheck.check.sentences import Splitter, Stretch
 from rightscheck.model.document import Block
 from rightscheck.model.finding import Confidence, Polarity
 from rightscheck.model.lexicon import CueKind, Lexicon
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Standard
-from rightscheck.model.weights import Line, Weights
+from rightscheck.model.weights import Weights
 
 KINDS: tuple[tuple[str, CueKind], ...] = (
     ("burdens", "burden"),
@@ -33,6 +33,8 @@ KINDS: tuple[tuple[str, CueKind], ...] = (
 """The lists of cues in a red flag's file, and what one of each is called."""
 SILENT = -3.0
 """A sentence without a cue whose words speak so strongly against taking and keeping alike is not looked at further."""
+SOME_RIGHT = 1.0
+"""From here on the words alone say that some right is taken (a logit; chosen on lines not learned from)."""
 REMEMBERED = 20_000
 """Sentences kept in mind: handbooks repeat themselves, and one another."""
 
@@ -57,6 +59,16 @@ class BlockReading:
 
     sentences: int
     judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says of one right; a confidence of None: nothing."""
+
+    right: str
+    polarity: Polarity
+    confidence: Confidence | None
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,39 +176,48 @@ class Detector:
         sums = self._learned.sums(here.part, above.part, self._learned.part(of_cues(cues)))
         if not cues and sums.takes < SILENT and sums.keeps < SILENT:
             return ()
-        found = []
-        for right in self._learned.rights:
-            said = self._said(right, sums, cues, here.read)
-            if said and right in self._first_flag:
-                found.append(self._judgement(text, right, *said, here.read, cues))
-        return tuple(found)
+        said = [one for right in self._first_flag if (one := self._said(right, sums, cues, here.read))]
+        said = [one for one in self._with_best(said, sums) if one.confidence]
+        return tuple(self._judgement(text, one, here.read, cues) for one in said)
 
-    def _said(
-        self, right: str, sums: Sums, cues: Sequence[Cue], here: Read
-    ) -> tuple[Polarity, Confidence] | None:
+    def _said(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read) -> _Said | None:
         """Tell whether the sentence takes the right or keeps it, the surer of the two, and how surely."""
+        if right not in sums.topics:
+            return None  # a right that nothing was learned about
         inputs = judgement_inputs(sums, right, cues)
         weights = self._learned.weights
-        lines: tuple[tuple[Polarity, Line], ...] = (("violates", weights.violates), ("upholds", weights.upholds))
-        margins = {
-            polarity: weigh(line, inputs) - weights.likely[polarity] / 1000 for polarity, line in lines
+        values: dict[Polarity, float] = {
+            "violates": weigh(weights.violates, inputs) * THOUSAND,
+            "upholds": weigh(weights.upholds, inputs) * THOUSAND,
         }
-        polarity: Polarity = "violates" if margins["violates"] >= margins["upholds"] else "upholds"
-        value = weigh(dict(lines)[polarity], inputs)
-        if value * 1000 >= weights.certain[polarity] and inputs["topic ahead"] >= 0:
-            if self._reader.is_plain(here, right, polarity, cues):
-                return polarity, "certain"
-        if value * 1000 >= weights.likely[polarity]:
-            return polarity, "likely"
-        return (polarity, "possible") if value * 1000 >= weights.possible[polarity] else None
+        polarity: Polarity = max(values, key=lambda one: values[one] - weights.likely[one])
+        value = values[polarity]
+        confidence: Confidence | None = "possible" if value >= weights.possible[polarity] else None
+        if value >= weights.likely[polarity]:
+            confidence = "likely"
+        sure = value >= weights.certain[polarity] and inputs["topic ahead"] >= 0
+        if sure and self._reader.is_plain(here, right, polarity, cues):
+            confidence = "certain"
+        return _Said(right, polarity, confidence, value)
 
-    def _judgement(
-        self, text: str, right: str, polarity: Polarity, confidence: Confidence, here: Read, cues: Sequence[Cue]
-    ) -> Judgement:
-        own = [cue for cue in cues if cue.right == right]
-        marks, reading = self._reader.explain(text, here, own, polarity)
+    @staticmethod
+    def _with_best(said: list[_Said], sums: Sums) -> list[_Said]:
+        """Where the words say plainly that some right is taken, but of none that it is this one, take the likeliest."""
+        if sums.takes < SOME_RIGHT or any(one.confidence in {"certain", "likely"} for one in said):
+            return said
+        taken = [one for one in said if one.polarity == "violates"]
+        best = max(taken, key=lambda one: one.value, default=None)
+        return [replace(one, confidence="likely") if one is best else one for one in said]
+
+    def _judgement(self, text: str, said: _Said, here: Read, cues: Sequence[Cue]) -> Judgement:
+        own = [cue for cue in cues if cue.right == said.right]
+        marks, reading = self._reader.explain(text, here, own, said.polarity)
+        if not any(cue.here for cue in own):
+            leaned = self._learned.leaned_on(of_sentence(text, here), said.right, said.polarity == "upholds")
+            marks = hints(here, leaned)
         start, end = self._narrow(text, marks)
-        return Judgement(start, end, right, self._flag(right, own), polarity, confidence, marks, reading)
+        rule = self._flag(said.right, own)
+        return Judgement(start, end, said.right, rule, said.polarity, said.confidence or "possible", marks, reading)
 
     def _narrow(self, text: str, marks: Sequence[Mark]) -> tuple[int, int]:
         """Of sentences that were judged together, quote those from the first deciding word to the last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rightscheck.check.cues import Cue, Read
 
@@ -52,7 +53,7 @@ def of_context(above: Read) -> Features:
     found: Features = dict.fromkeys((f"x:{name}" for name in above.classes), 1.0)
     stems = [word.stem for word in above.words]
     found |= dict.fromkeys((f"v:{stem}" for stem in stems), 0.7)
-    found |= dict.fromkeys((f"y:{one} {two}" for one, two in zip(stems, stems[1:], strict=False)), 0.7)
+    found |= dict.fromkeys((f"y:{one} {two}" for one, two in pairwise(stems)), 0.7)
     return found | {"m:above": 1.0}
 
 

@@ -18,6 +18,8 @@ from rightscheck.model.lexicon import CueKind
 from rightscheck.model.weights import Line, Weights
 
 THOUSAND = 1000
+OF_WORDS = ("w:", "b:", "c:")
+"""Features that stand for words that can be pointed at."""
 KINDS: tuple[CueKind, ...] = ("burden", "liberty", "power", "rule", "promise")
 
 
@@ -57,15 +59,15 @@ class Learned:
         totals = [round(math.fsum(column), 6) for column in zip(self._bias, *parts, strict=True)]
         return Sums(totals[0], totals[1], dict(zip(self.rights, totals[2:], strict=True)))
 
-    def leaned_on(self, features: Features, right: str, polarity_index: int, most: int = 3) -> list[str]:
-        """Name the features that spoke most for a right and for taking (0) or keeping (1) it."""
+    def leaned_on(self, features: Features, right: str, keeps: bool, most: int = 3) -> list[str]:
+        """Name the features of the sentence's words that spoke most for a right, and for taking or keeping it."""
         topic = 2 + self.rights.index(right)
         pull: dict[str, float] = {}
         for name in features.keys() & self._by_feature.keys():
             weights = dict(self._by_feature[name])
-            pull[name] = features[name] * (weights.get(topic, 0.0) + 0.5 * weights.get(polarity_index, 0.0))
+            pull[name] = features[name] * (weights.get(topic, 0.0) + weights.get(int(keeps), 0.0) / 2)
         best = sorted((name for name in pull if pull[name] > 0), key=lambda name: (-pull[name], name))
-        return [name for name in best if name[:2] in {"w:", "b:", "s:", "c:"}][:most]
+        return [name for name in best if name[:2] in OF_WORDS][:most]
 
 
 def judgement_inputs(sums: Sums, right: str, cues: Sequence[Cue]) -> Features:

@@ -73,7 +73,10 @@ def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
     if _SIGNS & set(raw):
         raise PhraseError(f"the sign in '{raw}' joins nothing: it needs a space on either side, and a phrase behind it")
     if raw[0] != "(":
-        return [tuple(word.stem for word in stems.words(raw))]
+        row = tuple(word.stem for word in stems.words(raw))
+        if not row:
+            raise PhraseError(f"'{raw}' is no word, and would be passed over")
+        return [row]
     rows = [tuple(word.stem for word in stems.words(one)) for one in raw[1:-1].split("|")]
     if not all(rows):
         raise PhraseError(f"a choice in {raw} has no word")
@@ -97,9 +100,7 @@ class Phrases:
             else:
                 self._by_stem[head].append((tuple(tail), name))
 
-    def find(
-        self, words: Sequence[Word], classes: Mapping[str, Sequence[Span]] | None = None
-    ) -> dict[str, list[Span]]:
+    def find(self, words: Sequence[Word], classes: Mapping[str, Sequence[Span]] | None = None) -> dict[str, list[Span]]:
         """Find every phrase, and where.
 
         Args:

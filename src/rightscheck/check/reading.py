@@ -115,6 +115,20 @@ class Reader:
         return f"{BY_KIND[kind] if kind else 'read as a rule for'} *{people}*: *{what}*"
 
 
+def hints(here: Read, leaned_on: Iterable[str]) -> tuple[Mark, ...]:
+    """Point at the words behind the features that the learned part leaned on."""
+    spans: list[Span] = []
+    for name in leaned_on:
+        kind, _, rest = name.partition(":")
+        if kind == "c":
+            spans += list(here.classes.get(rest, ()))[:1]
+            continue
+        stems = rest.split(" ")
+        at = (i for i in range(len(here.words)) if [word.stem for word in here.words[i : i + len(stems)]] == stems)
+        spans += [Span(first, first + len(stems)) for first in at][:1]
+    return tuple(_marks(here, [(span, "hint") for span in _merged(spans)]))
+
+
 def _merged(spans: Iterable[Span]) -> list[Span]:
     """Join spans that overlap or touch, in the order of the text."""
     merged: list[Span] = []

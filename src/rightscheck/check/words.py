@@ -36,7 +36,7 @@ class Stems:
 
     def of(self, word: str) -> str:
         """Give the stem of one lower-case word."""
-        return self._stem(self._back.get(word, word))
+        return str(self._stem(self._back.get(word, word)))
 
     def words(self, text: str) -> list[Word]:
         """Split a text into words; numbers are all `#`, punctuation is dropped but for ? = : | / and money."""

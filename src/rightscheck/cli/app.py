@@ -90,10 +90,14 @@ app = typer.Typer(
     help=(
         "A self-audit for programs that house or help survivors of human trafficking. It holds the rules of a "
         "house against rights-based practice standards, and says what to change on Monday. Nothing leaves this "
-        "computer.\n\n"
-        "Start with: rightscheck init"
+        "computer."
     ),
     epilog=(
+        "\b\n"
+        "Start with one of these:\n"
+        "  rightscheck scan handbook.docx   what your handbook says\n"
+        "  rightscheck init my-house        questions about what you do; then: assess\n"
+        "  rightscheck check                both, for a folder with settings, as in CI\n\n"
         "Exit codes: 0 nothing found at or above --fail-on; 1 something was; 2 the command line is wrong; "
         "3 the job could not be done."
     ),

@@ -90,12 +90,9 @@ def read_parts(sources: Sequence[Source], reader: Reader, jobs: int = 1) -> list
 @cache
 def detector(reader: Reader) -> Detector:
     """Make the detector of some standards and a language; once in each process."""
-    from rightscheck.check.detector import Detector
-    from rightscheck.read.lexicon import load_lexicon, load_weights
-    from rightscheck.read.standards import load_standard
+    from rightscheck.cli.wording import make_detector
 
-    standards = [load_standard(name) for name in reader.standards]
-    return Detector(standards, load_lexicon(reader.language), load_weights(reader.language))
+    return make_detector(reader.standards, reader.language)
 
 
 def _read(source: Source, reader: Reader) -> Part:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rightscheck.cli.explain import PageFormat, show
+
+if TYPE_CHECKING:
+    from rightscheck.errors import Problem
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -59,16 +62,22 @@ def check(
         typer.Argument(metavar="[DIR]", help="The folder of a standard, or of several. Left out, the shipped ones."),
     ] = None,
 ) -> None:
-    """Check the files of a standard, and name everything that is wrong at once."""
+    """Check the files of a standard, and name everything that is wrong at once.
+
+    The examples of the red flags are read as a document would be: those under flags must take the right,
+    those under passes must not.
+    """
     from rightscheck.cli.output import print_text
+    from rightscheck.cli.parts import LANGUAGES
+    from rightscheck.cli.wording import lexicon_problems
     from rightscheck.errors import InputError
     from rightscheck.read.standards import check_standard, load_standard, standard_folders
     from rightscheck.render.words import plural
 
-    problems = []
+    problems = [] if folder else lexicon_problems(LANGUAGES[0])
     lines = []
     for one in standard_folders(folder):
-        found = check_standard(one)
+        found = check_standard(one) or _misread(one)
         problems += found
         if not found:
             standard = load_standard(one)
@@ -78,6 +87,21 @@ def check(
     print_text("".join(lines))
     if problems:
         raise InputError(problems)
+
+
+def _misread(folder: Path) -> list[Problem]:
+    """Name what is wrong with the cues of a standard, or else the examples that are read otherwise than they should."""
+    from rightscheck.cli.parts import LANGUAGES, Reader, detector
+    from rightscheck.cli.wording import cue_problems, example_problems, make_detector
+    from rightscheck.read.standards import shipped_ids, standards_root
+
+    name = str(folder.resolve())
+    if wrong := cue_problems(name, LANGUAGES[0]):
+        return wrong
+    shipped = folder.resolve().parent == standards_root().resolve()
+    # As `scan` would read it: the shipped standards together, another one by itself.
+    made = detector(Reader(shipped_ids())) if shipped else make_detector([name], LANGUAGES[0])
+    return example_problems(name, made)
 
 
 @app.command("schema")

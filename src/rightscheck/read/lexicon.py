@@ -37,13 +37,37 @@ def load_lexicon(language: str = "en") -> Lexicon:
     if language not in languages():
         what = f"there is no lexicon for '{language}'"
         raise UsageError([Problem(Place(language), what, f"name one of: {', '.join(languages())}")])
-    folder = standards_root() / "lexicon"
-    lexicon = _read(folder / f"{language}.yaml", Lexicon)
+    head, *themes = _files(language)
+    lexicon = _read(head, Lexicon)
     classes = dict(lexicon.classes)
-    for path in sorted((folder / "parts").glob("*.yaml")):
+    for path in themes:
         for name, phrases in _read(path, LexiconTheme).root.items():
             classes[name] = tuple(dict.fromkeys((*classes.get(name, ()), *phrases)))
     return lexicon.model_copy(update={"classes": classes})
+
+
+def place_in_lexicon(language: str, name: str, text: str) -> Place:
+    """Give the place of a phrase of a class, or of a class that another list of the lexicon names.
+
+    The lexicon was loaded before.
+    """
+    nearest = Place(str(_files(language)[0]))
+    for path in _files(language):
+        document = parse(read_text(path, what="lexicon"), str(path))
+        for way in ((name,), ("classes", name)):
+            if way not in document.places:
+                continue
+            nearest = document.place(way)
+            part = document.data[way[0]] if len(way) == 1 else document.data["classes"][name]
+            if text in part:
+                return document.place((*way, text if isinstance(part, dict) else part.index(text)))
+    return nearest
+
+
+def _files(language: str) -> list[Path]:
+    """Give the file of a language and those of its themes."""
+    folder = standards_root() / "lexicon"
+    return [folder / f"{language}.yaml", *sorted((folder / "parts").glob("*.yaml"))]
 
 
 def _read(path: Path, noun: type[M]) -> M:

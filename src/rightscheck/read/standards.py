@@ -19,7 +19,7 @@ from rightscheck.model.standard import Indicator, Standard, StandardHead, unfold
 from rightscheck.model.tables import FactsFile, FunderRulesFile, RightsFile, SourcesFile, Tables
 from rightscheck.read.coherence import HEAD, SOURCES, Pack, incoherences
 from rightscheck.read.shape import did_you_mean, shape
-from rightscheck.read.strict_yaml import YamlDocument, parse
+from rightscheck.read.strict_yaml import KeyPath, YamlDocument, parse
 from rightscheck.read.text import read_text
 
 M = TypeVar("M", bound=BaseModel)
@@ -122,6 +122,19 @@ def check_standard(folder: Path) -> list[Problem]:
     folder = folder.resolve()
     pack, problems = read_pack(folder)
     return sorted(set(problems + (_cross_check(pack, folder) if pack else [])))
+
+
+def place_in_flag(name: str | Path, flag: str, path: KeyPath) -> Place:
+    """Give the place of a part of a red flag's file: `place_in_flag("fnusa-core", "phone-taken", ("cues",))`.
+
+    Args:
+        name: The id or the folder of its standard, which was loaded before.
+        flag: The id of the red flag.
+        path: The keys and indices that lead to the part.
+
+    """
+    file = find_standard(str(name)).resolve() / "red-flags" / f"{flag}.yaml"
+    return parse(_text(file), _shown(file)).place(path)
 
 
 def read_pack(folder: Path) -> tuple[Pack | None, list[Problem]]:
