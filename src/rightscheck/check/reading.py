@@ -69,13 +69,14 @@ class Reader:
             return bool(self._promising & said) or "promise" in kinds
         if "promise" in kinds or self._promising & said:
             return False
-        if self._staff & said and not set(self._people) & said and "power" not in kinds:
+        people = bool(said & set(self._people))
+        if self._staff & said and not people and "power" not in kinds:
             return False  # a duty of staff among themselves
-        if "liberty" in kinds:
-            return bool(self._bans & said)
+        if "liberty" in kinds and self._bans & said:
+            return True
         if self._negating & said:
             return False  # what is denied may be the burden
-        return "rule" in kinds or bool(set(self._readings) & said)
+        return bool(kinds & {"rule", "power"}) or ("burden" in kinds and (people or bool(set(self._readings) & said)))
 
     def explain(
         self, text: str, here: Read, cues: Sequence[Cue], polarity: Polarity

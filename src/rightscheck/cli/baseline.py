@@ -12,7 +12,7 @@ from rightscheck.cli.options import JobsOption, StandardOption, TodayOption
 
 def baseline(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder with the settings and the documents.")
+        Path, typer.Argument(metavar="DIR", help="The folder with the settings and the documents.")
     ] = Path(),
     output: Annotated[
         Path | None,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder with the settings, the documents, and the answers.")
+        Path, typer.Argument(metavar="DIR", help="The folder with the settings, the documents, and the answers.")
     ] = Path(),
     format: FormatOption = None,
     output: OutputOption = None,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Documents, or folders of them. Left out, the current folder."),
+        typer.Argument(metavar="PATH", help="Documents, or folders of them. Left out, the current folder."),
     ] = None,
     format: FormatOption = None,
     output: OutputOption = None,
