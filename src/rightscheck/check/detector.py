@@ -35,6 +35,8 @@ SILENT = -3.0
 """A sentence without a cue whose words speak so strongly against taking and keeping alike is not looked at further."""
 SOME_RIGHT = 1.0
 """From here on the words alone say that some right is taken (a logit; chosen on lines not learned from)."""
+A_SENTENCE = 4
+"""Fewer words are a fragment: whether they take some right lies in what stands above them."""
 REMEMBERED = 20_000
 """Sentences kept in mind: handbooks repeat themselves, and one another."""
 
@@ -177,7 +179,9 @@ class Detector:
         if not cues and sums.takes < SILENT and sums.keeps < SILENT:
             return ()
         said = [one for right in self._first_flag if (one := self._said(right, sums, cues, here.read))]
-        said = [one for one in self._with_best(said, sums) if one.confidence]
+        if len(here.read.words) >= A_SENTENCE:
+            said = self._with_best(said, sums)
+        said = [one for one in said if one.confidence]
         return tuple(self._judgement(text, one, here.read, cues) for one in said)
 
     def _said(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read) -> _Said | None:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from rightscheck.check.cues import Cue, Read
 from rightscheck.check.phrases import Span
-from rightscheck.check.words import NUMBER
 from rightscheck.model.finding import Polarity
 from rightscheck.model.lexicon import CueKind, Lexicon
 
@@ -23,7 +22,7 @@ BY_KIND: dict[CueKind, str] = {
 }
 """How a sentence is called in which no word orders or forbids, by the kind of its cue."""
 MOST_WORDS = 9
-SHORTEST = 2
+TITLE = 2
 """A heading of so few words is a title."""
 
 
@@ -49,15 +48,16 @@ class Reader:
         self._doubtful = frozenset(lexicon.doubtful)
         self._people = tuple(lexicon.people)
         self._aside = frozenset(lexicon.aside)
+        self._conditional = tuple(lexicon.conditional)
+        self._ordering = (frozenset(lexicon.readings) - self._bans) | self._negating
 
     def is_aside(self, heading: Read) -> bool:
         """Tell whether a heading says that what follows is no rule for residents."""
         return bool(self._aside & heading.classes.keys())
 
     def is_order(self, text: Read) -> bool:
-        """Tell whether a text orders, forbids, or names an hour or a sum."""
-        orders = set(text.classes) & set(self._readings)
-        return bool(orders) and len(text.words) > SHORTEST or any(word.stem == NUMBER for word in text.words[1:])
+        """Tell whether a heading orders or forbids ("NO VISITORS IN ROOMS"); a title does not."""
+        return bool(self._ordering & text.classes.keys()) and len(text.words) > TITLE
 
     def is_plain(self, here: Read, right: str, polarity: Polarity, cues: Sequence[Cue]) -> bool:
         """Tell whether cue and plain words agree, so that a finding may be certain."""
@@ -68,6 +68,9 @@ class Reader:
         if polarity == "upholds":
             return bool(self._promising & said) or "promise" in kinds
         if "promise" in kinds or self._promising & said:
+            return False
+        in_a_case = any(span.first == 0 for name in self._conditional for span in here.classes.get(name, ()))
+        if in_a_case and not self._bans & said:
             return False
         people = bool(said & set(self._people))
         if self._staff & said and not people and "power" not in kinds:

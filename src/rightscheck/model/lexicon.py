@@ -43,6 +43,9 @@ class Lexicon(Noun):
         description="Classes whose words in a heading say that what follows is not a rule for residents: definitions, "
         "examples, rules of the past, rules for staff.",
     )
+    conditional: tuple[ClassId, ...] = Field(
+        default=(), description="Classes whose words, at the start of a sentence, make it speak of a case: if, when."
+    )
     staff: tuple[ClassId, ...] = Field(default=(), description="Classes of those who run the house.")
     people: tuple[ClassId, ...] = Field(default=(), description="Classes of those to whom the rules speak.")
     classes: dict[ClassId, tuple[Text, ...]] = Field(
