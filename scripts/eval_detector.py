@@ -125,7 +125,12 @@ def handbooks(detector: Detector) -> dict[str, dict[str, float]]:
         assert document is not None  # noqa: S101 - it lies beside its labels
         _, findings = read_findings(document, detector)
         sure = {f.line for f in findings if f.polarity == "violates" and f.confidence == "certain"}
-        told = {line for f in findings if f.polarity == "violates" and f.confidence != "possible" for line in range(f.line, f.end_line + 1)}
+        told = {
+            line
+            for f in findings
+            if f.polarity == "violates" and f.confidence != "possible"
+            for line in range(f.line, f.end_line + 1)
+        }
         shown = {line for f in findings if f.polarity == "violates" for line in range(f.line, f.end_line + 1)}
         bad = {one["line"] for one in labels["violating"] if not one.get("arguable")}
         open_lines = {one if isinstance(one, int) else one["line"] for one in labels.get("unlabelled_arguable", [])}
@@ -163,7 +168,10 @@ def main() -> None:
     show("dev part (held back)", measure(detector, rows_of("sentences.dev.jsonl")), misses=False)
     print("\n== handbooks")
     for name, figures in handbooks(detector).items():
-        print(f"{name:<36}" + "  ".join(f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items()))
+        print(
+            f"{name:<36}"
+            + "  ".join(f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items())
+        )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import json
 import sys
 import warnings
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -178,7 +177,12 @@ class Data:
             certain = min((t for t in grid if _is_sure((chance > t) & hit, truth)), default=5.0)
             for name, value in (("certain", certain), ("likely", best), ("possible", min(possible, best))):
                 result[name][polarity] = round(value * THOUSAND)
-            print(polarity, {k: v[polarity] / 1000 for k, v in result.items()}, "recall of certain", ((chance > certain) & hit & truth).sum() / truth.sum())
+            print(
+                polarity,
+                {k: v[polarity] / 1000 for k, v in result.items()},
+                "recall of certain",
+                ((chance > certain) & hit & truth).sum() / truth.sum(),
+            )
         return result
 
 

@@ -208,10 +208,10 @@ def test_work_grows_with_the_length_and_no_faster(name):
 
 def test_a_long_head_of_a_table_is_not_read_again_for_each_row():
     """A file of a few megabytes has room for a head of 100,000 cells over 50,000 rows."""
-    columns = tuple(f"Column {number} of residents" for number in range(20_000))
-    rows = [block(f"Residents must turn in {number} phones.", "row", columns=columns) for number in range(50)]
+    columns = tuple(f"Column {number} of residents" for number in range(6_000))
+    rows = [block(f"Residents must turn in {number} phones.", "row", columns=columns) for number in range(5)]
     shipped_detector().read(rows[0])
     start = time.process_time()
     for row in rows[1:]:
         assert shipped_detector().read(row).judgements
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 0.5

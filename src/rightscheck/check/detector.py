@@ -128,7 +128,7 @@ class Detector:
         question = ""
         for stretch in stretches:
             text = block.text[stretch.start : stretch.end]
-            if block.kind != "heading" or self._orders(text):
+            if not _is_title(block) or self._orders(text):
                 found += self._at(stretch, self._judged(text, question or context))
             question = text if text.endswith("?") else ""
         if found and self._is_aside(block):
@@ -179,7 +179,7 @@ class Detector:
         if not cues and sums.takes < SILENT and sums.keeps < SILENT:
             return ()
         said = [one for right in self._first_flag if (one := self._said(right, sums, cues, here.read))]
-        if len(here.read.words) >= A_SENTENCE:
+        if len(here.read.words) >= A_SENTENCE and not self._reader.is_denied(here.read):
             said = self._with_best(said, sums)
         said = [one for one in said if one.confidence]
         return tuple(self._judgement(text, one, here.read, cues) for one in said)
@@ -199,6 +199,8 @@ class Detector:
         confidence: Confidence | None = "possible" if value >= weights.possible[polarity] else None
         if value >= weights.likely[polarity]:
             confidence = "likely"
+        if confidence == "likely" and polarity == "violates" and self._reader.is_denied(here):
+            return _Said(right, polarity, "possible", value)
         sure = value >= weights.certain[polarity] and inputs["topic ahead"] >= 0
         if sure and self._reader.is_plain(here, right, polarity, cues):
             confidence = "certain"
@@ -238,6 +240,11 @@ class Detector:
         for cue in cues:
             votes[cue.flag] = votes.get(cue.flag, 0) + 1
         return min(votes, key=lambda flag: (-votes[flag], flag), default=self._first_flag[right])
+
+
+def _is_title(block: Block) -> bool:
+    """Tell whether a block names what follows, or stands at the edge of every page, and says nothing by itself."""
+    return block.kind == "heading" or any(edge in (block.part or "") for edge in ("header", "footer"))
 
 
 def context_of(block: Block) -> str:

@@ -48,6 +48,8 @@ class Reader:
         self._doubtful = frozenset(lexicon.doubtful)
         self._people = tuple(lexicon.people)
         self._aside = frozenset(lexicon.aside)
+        self._denials = frozenset(lexicon.denials)
+        self._undoing = frozenset(lexicon.undoing)
         self._conditional = tuple(lexicon.conditional)
         self._ordering = (frozenset(lexicon.readings) - self._bans) | self._negating
 
@@ -58,6 +60,11 @@ class Reader:
     def is_order(self, text: Read) -> bool:
         """Tell whether a heading orders or forbids ("NO VISITORS IN ROOMS"); a title does not."""
         return bool(self._ordering & text.classes.keys()) and len(text.words) > TITLE
+
+    def is_denied(self, here: Read) -> bool:
+        """Tell whether the sentence plainly denies that anything is ordered, and takes nothing of that back."""
+        said = here.classes.keys()
+        return bool(self._denials & said) and not self._undoing & said
 
     def is_plain(self, here: Read, right: str, polarity: Polarity, cues: Sequence[Cue]) -> bool:
         """Tell whether cue and plain words agree, so that a finding may be certain."""
@@ -81,9 +88,7 @@ class Reader:
             return False  # what is denied may be the burden
         return bool(kinds & {"rule", "power"}) or ("burden" in kinds and (people or bool(set(self._readings) & said)))
 
-    def explain(
-        self, text: str, here: Read, cues: Sequence[Cue], polarity: Polarity
-    ) -> tuple[tuple[Mark, ...], str]:
+    def explain(self, text: str, here: Read, cues: Sequence[Cue], polarity: Polarity) -> tuple[tuple[Mark, ...], str]:
         """Give the words that decided, in their order, and the reading."""
         act = _merged(span for cue in cues for name in cue.here for span in here.phrases[name][:1])
         classes = self._promises if polarity == "upholds" else tuple(self._readings)

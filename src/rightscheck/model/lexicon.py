@@ -30,18 +30,26 @@ class Lexicon(Noun):
         description="Classes whose words order, forbid, or take, and how a reader would call that: must: an order to.",
     )
     bans: tuple[ClassId, ...] = Field(
-        default=(), description="Of the classes in readings, those that take or limit a liberty; the rest put a burden on."
+        default=(), description="Of the classes in readings, those that take or limit a liberty; the others order."
     )
-    negating: tuple[ClassId, ...] = Field(default=(), description="Classes whose words may turn a burden round: no, never.")
+    negating: tuple[ClassId, ...] = Field(
+        default=(), description="Classes whose words may turn a burden round: no, never."
+    )
     promising: tuple[ClassId, ...] = Field(default=(), description="Classes whose words promise or leave free.")
     doubtful: tuple[ClassId, ...] = Field(
         default=(),
-        description="Classes whose words make it unsure that the house speaks for itself: a question, a tale of others.",
+        description="Classes whose words make it unsure that the house speaks for itself: questions, tales of others.",
     )
     aside: tuple[ClassId, ...] = Field(
         default=(),
         description="Classes whose words in a heading say that what follows is not a rule for residents: definitions, "
         "examples, rules of the past, rules for staff.",
+    )
+    denials: tuple[ClassId, ...] = Field(
+        default=(), description="Classes whose words plainly deny that something is ordered: do not have to."
+    )
+    undoing: tuple[ClassId, ...] = Field(
+        default=(), description="Classes whose words take back in part what was said: unless, but."
     )
     conditional: tuple[ClassId, ...] = Field(
         default=(), description="Classes whose words, at the start of a sentence, make it speak of a case: if, when."

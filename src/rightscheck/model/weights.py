@@ -25,7 +25,7 @@ class Weights(Noun):
     topics: dict[str, Line]
     """Given that it takes or keeps one: is it this one?"""
     violates: Line
-    """From those sums and the cues to one right taken; its features are named in check/judge.py."""
+    """From those sums and the cues to one right taken; its features are named in check/learned.py."""
     upholds: Line
     """The same for a right kept."""
     certain: dict[str, int]

@@ -67,7 +67,7 @@ def place_in_lexicon(language: str, name: str, text: str) -> Place:
 def _files(language: str) -> list[Path]:
     """Give the file of a language and those of its themes."""
     folder = standards_root() / "lexicon"
-    return [folder / f"{language}.yaml", *sorted((folder / "parts").glob("*.yaml"))]
+    return [folder / f"{language}.yaml", *sorted((folder / language).glob("*.yaml"))]
 
 
 def _read(path: Path, noun: type[M]) -> M:
