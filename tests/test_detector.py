@@ -206,12 +206,13 @@ def test_work_grows_with_the_length_and_no_faster(name):
     assert any(cost(4 * size + again) < most for again in range(3))  # once is enough: a busy machine is no fault
 
 
-def test_a_long_head_of_a_table_is_not_read_again_for_each_row():
+def test_a_long_head_of_a_table_is_not_read_cell_by_cell_for_each_row(monkeypatch):
     """A file of a few megabytes has room for a head of 100,000 cells over 50,000 rows."""
     columns = tuple(f"Column {number} of residents" for number in range(6_000))
-    rows = [block(f"Residents must turn in {number} phones.", "row", columns=columns) for number in range(5)]
-    shipped_detector().read(rows[0])
-    start = time.process_time()
-    for row in rows[1:]:
-        assert shipped_detector().read(row).judgements
-    assert time.process_time() - start < 0.5
+    cues = shipped_detector().cues
+    texts = []
+    look = cues.read
+    monkeypatch.setattr(cues, "read", lambda text: (texts.append(text), look(text))[1])
+    rows = [block(f"Residents must turn in {number} phones.", "row", columns=columns) for number in range(2)]
+    assert all(shipped_detector().read(row).judgements for row in rows)
+    assert sum(map(len, texts)) < 20_000

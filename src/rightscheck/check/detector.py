@@ -199,7 +199,8 @@ class Detector:
         confidence: Confidence | None = "possible" if value >= weights.possible[polarity] else None
         if value >= weights.likely[polarity]:
             confidence = "likely"
-        if confidence == "likely" and polarity == "violates" and self._reader.is_denied(here):
+        free = self._reader.is_denied(here) or self._reader.is_left_free(here, right, cues)
+        if confidence == "likely" and polarity == "violates" and free:
             return _Said(right, polarity, "possible", value)
         sure = value >= weights.certain[polarity] and inputs["topic ahead"] >= 0
         if sure and self._reader.is_plain(here, right, polarity, cues):

@@ -49,6 +49,7 @@ class Reader:
         self._people = tuple(lexicon.people)
         self._aside = frozenset(lexicon.aside)
         self._denials = frozenset(lexicon.denials)
+        self._offers = frozenset(lexicon.offers)
         self._undoing = frozenset(lexicon.undoing)
         self._conditional = tuple(lexicon.conditional)
         self._ordering = (frozenset(lexicon.readings) - self._bans) | self._negating
@@ -65,6 +66,21 @@ class Reader:
         """Tell whether the sentence plainly denies that anything is ordered, and takes nothing of that back."""
         said = here.classes.keys()
         return bool(self._denials & said) and not self._undoing & said
+
+    def is_left_free(self, here: Read, right: str, cues: Sequence[Cue]) -> bool:
+        """Tell whether plain words offer a thing or leave it with the person, and none orders or forbids.
+
+        "Counseling is offered on Tuesdays", "residents shall keep their passports".
+        """
+        said = here.classes.keys()
+        if self._undoing & said or self._bans & said:
+            return False
+        kinds = {cue.kind for cue in cues if cue.right == right}
+        if "promise" in kinds:
+            return True
+        if self._offers & said and not set(self._readings) & said:
+            return not kinds & {"rule", "power"}
+        return kinds == {"liberty"} and bool(set(self._readings) & said)
 
     def is_plain(self, here: Read, right: str, polarity: Polarity, cues: Sequence[Cue]) -> bool:
         """Tell whether cue and plain words agree, so that a finding may be certain."""
