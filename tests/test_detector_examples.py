@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from detector_helpers import shipped_detector
 
+from detector_helpers import shipped_detector
 from rightscheck.check.examples import misread_examples
-from rightscheck.errors import InputError
+from rightscheck.errors import UsageError
 from rightscheck.model.red_flag import Examples
 from rightscheck.read.lexicon import load_lexicon, place_in_lexicon
 from rightscheck.read.standards import load_standard, shipped_ids
@@ -58,11 +58,11 @@ def test_an_example_that_is_not_found_is_told_with_its_place(tiny, call):
 
 
 def test_an_example_that_should_pass_and_does_not_is_told_with_its_place(tiny, call):
-    change(tiny, "You have your own key.", "Staff must let you out, and the door is locked.")
+    change(tiny, "You have your own key.", "Residents must ask staff to let them out of the house.")
     done = call("standards", "check", "tiny")
     assert done.code == 3
     (problem,) = done.problems
-    assert problem.startswith(f"tiny/{FLAG}:{line_of(tiny, 'Staff must')}:")
+    assert problem.startswith(f"tiny/{FLAG}:{line_of(tiny, 'Residents must')}:")
     assert "should not take movement; it is read as: takes movement (" in problem
     assert "narrow the cues" in problem
 
@@ -72,20 +72,17 @@ def test_a_red_flag_without_a_right_has_no_example_to_read():
     assert list(misread_examples([flag], shipped_detector())) == []
 
 
-@pytest.mark.parametrize("cue", BROKEN)
-def test_a_broken_cue_is_told_with_its_place_by_every_command_that_reads(tiny, call, tmp_path, cue):
-    change(tiny, GOOD, f"rules:\n    - door & locked\n    - {cue}")
+def test_broken_cues_are_told_with_their_places_by_every_command_that_reads(tiny, call, tmp_path):
+    change(tiny, GOOD, "\n    - ".join(["rules:", "door & locked", *BROKEN]))
     (tmp_path / "handbook.md").write_text("The door is locked.\n", "utf-8")
-    place = f"tiny/{FLAG}:{line_of(tiny, f'- {cue}')}:7: "
-    for done in (
-        call("standards", "check", "tiny"),
-        call("scan", "--standard", "tiny", "handbook.md"),
-    ):
+    for line in (["standards", "check", "tiny"], ["scan", "--standard", "tiny", "handbook.md"]):
+        done = call(*line)
         assert (done.code, done.out) == (3, "")
-        (problem,) = done.problems
-        assert problem.startswith(place)
-        assert BROKEN[cue] in problem
-        assert problem.endswith("see 'Cues' in docs/writing-a-standard.md")
+        assert len(done.problems) == len(BROKEN)
+        for problem, (cue, why) in zip(done.problems, BROKEN.items(), strict=True):
+            assert problem.startswith(f"tiny/{FLAG}:{line_of(tiny, f'- {cue}')}:7: ")
+            assert why in problem
+            assert problem.endswith("see 'Cues' in docs/writing-a-standard.md")
 
 
 def test_an_empty_cue_is_told_with_its_place(tiny, call):
@@ -95,12 +92,7 @@ def test_an_empty_cue_is_told_with_its_place(tiny, call):
     assert done.problems[0].startswith(f"tiny/{FLAG}:{line_of(tiny, 'rules: [')}:")
 
 
-def test_all_broken_cues_are_told_at_once(tiny, call):
-    change(tiny, GOOD, "rules: [door *, '{door', door & locked]")
-    assert len(call("standards", "check", "tiny").problems) == 2
-
-
-def test_a_broken_lexicon_is_told_with_its_place(monkeypatch, tiny, call):
+def test_a_broken_lexicon_is_told(monkeypatch, call):
     whole = load_lexicon()
     (name, phrases), *_ = whole.classes.items()
     broken = whole.model_copy(update={"classes": {**whole.classes, name: (*phrases, "hand *")}})
@@ -117,7 +109,6 @@ def test_a_phrase_of_the_lexicon_has_a_place():
             assert phrases[-1] in file.read().splitlines()[place.line - 1]
 
 
-def test_a_language_without_a_lexicon_is_told(call):
-    with pytest.raises(Exception, match="there is no lexicon for 'xx'") as refused:
+def test_a_language_without_a_lexicon_is_told():
+    with pytest.raises(UsageError, match="there is no lexicon for 'xx'; name one of: en"):
         load_lexicon("xx")
-    assert not isinstance(refused.value, InputError)

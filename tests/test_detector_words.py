@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from detector_helpers import found, small_lexicon
 
+from detector_helpers import found, small_lexicon
 from rightscheck.check.cues import Cues
 from rightscheck.check.phrases import PhraseError
 from rightscheck.check.sentences import Splitter
@@ -72,6 +72,12 @@ def test_words_know_where_they_stand():
     text = "Don’t lock 2 doors — ever."
     words = Stems(load_lexicon()).words(text)
     assert [text[word.start : word.end] for word in words] == ["Don’t", "Don’t", "lock", "2", "doors", "ever"]
+
+
+def test_the_stems_that_were_worked_out_beforehand_are_what_the_stemmer_gives():
+    lexicon = load_lexicon()
+    stems = Stems(lexicon.model_copy(update={"stems": {}}))
+    assert {word: stems.of(word) for word in lexicon.stems} == lexicon.stems
 
 
 # Phrases and cues

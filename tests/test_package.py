@@ -67,6 +67,13 @@ def test_the_wheel_carries_every_file_of_the_standards(wheel):
         assert path.relative_to(ROOT).as_posix() in shipped
 
 
+def test_the_wheel_carries_the_words_of_the_document_reader(wheel):
+    shipped = zipfile.ZipFile(wheel).namelist()
+    assert {"rightscheck/standards/lexicon/en.yaml", "rightscheck/standards/lexicon/en.weights.json"} <= set(shipped)
+    themes = [name for name in shipped if name.startswith("rightscheck/standards/lexicon/") and name.count("/") == 4]
+    assert any(name.endswith(".yaml") for name in themes)
+
+
 def test_a_wheel_installed_elsewhere_does_the_whole_job(wheel, tmp_path):
     """A director's afternoon, in an environment that has never seen the repository."""
     venv.create(tmp_path / "env", with_pip=True)
@@ -83,6 +90,9 @@ def test_a_wheel_installed_elsewhere_does_the_whole_job(wheel, tmp_path):
     assert done.returncode == 1, done.stderr
     assert "Phone taken or watched" in (tmp_path / "report.html").read_text("utf-8")
     assert run(tool, "explain", "RF-02", cwd=tmp_path).returncode == 0
+    (tmp_path / "handbook.txt").write_text("All residents must hand in their phones at intake.\n", "utf-8")
+    done = run(tool, "scan", "handbook.txt", "--format", "json", cwd=tmp_path)
+    assert '"right": "phones"' in done.stdout, done.stderr
     assert "all is well" in run(tool, "standards", "check", cwd=tmp_path).stdout
     assert run(tool, "standards", "schema", "-o", "schemas", cwd=tmp_path).returncode == 0
     assert not list((tmp_path / "house").glob("*.part"))

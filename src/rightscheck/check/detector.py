@@ -31,10 +31,12 @@ KINDS: tuple[tuple[str, CueKind], ...] = (
     ("promises", "promise"),
 )
 """The lists of cues in a red flag's file, and what one of each is called."""
-SILENT = -3.0
+SILENT = -2.5
 """A sentence without a cue whose words speak so strongly against taking and keeping alike is not looked at further."""
 SOME_RIGHT = 1.0
 """From here on the words alone say that some right is taken (a logit; chosen on lines not learned from)."""
+OFF_TOPIC = -2.0
+"""A right that no cue names and whose words speak so strongly against it is not looked at."""
 A_SENTENCE = 4
 """Fewer words are a fragment: whether they take some right lies in what stands above them."""
 REMEMBERED = 20_000
@@ -116,9 +118,9 @@ class Detector:
         self._first_flag: dict[str, str] = {}
         for flag in flags_with_rights(standards).values():
             self._first_flag.setdefault(str(flag.right), flag.id)
-        self._sentence = lru_cache(maxsize=REMEMBERED // 4)(self._know_sentence)
+        self._sentence = lru_cache(maxsize=REMEMBERED // 2)(self._know_sentence)
         self._context = lru_cache(maxsize=REMEMBERED // 4)(self._know_context)
-        self._judged = lru_cache(maxsize=REMEMBERED)(self._judge)
+        self._judged = lru_cache(maxsize=2 * REMEMBERED)(self._judge)
 
     def read(self, block: Block) -> BlockReading:
         """Judge each sentence of a block."""
@@ -175,10 +177,12 @@ class Detector:
     def _judge(self, text: str, context: str) -> tuple[Judgement, ...]:
         here, above = self._sentence(text), self._context(context)
         cues = self.cues.given(here.read, above.read)
-        sums = self._learned.sums(here.part, above.part, self._learned.part(of_cues(cues)))
-        if not cues and sums.takes < SILENT and sums.keeps < SILENT:
+        if not cues and self._learned.is_silent(here.part, above.part, SILENT):
             return ()
-        said = [one for right in self._first_flag if (one := self._said(right, sums, cues, here.read))]
+        sums = self._learned.sums(here.part, above.part, self._learned.part(of_cues(cues)))
+        cued = {cue.right for cue in cues}
+        worth_a_look = [one for one in self._first_flag if one in cued or sums.topics.get(one, OFF_TOPIC) > OFF_TOPIC]
+        said = [one for right in worth_a_look if (one := self._said(right, sums, cues, here.read))]
         if len(here.read.words) >= A_SENTENCE and not self._reader.is_denied(here.read):
             said = self._with_best(said, sums)
         said = [one for one in said if one.confidence]

@@ -59,6 +59,10 @@ class Learned:
         totals = [round(math.fsum(column), 6) for column in zip(self._bias, *parts, strict=True)]
         return Sums(totals[0], totals[1], dict(zip(self.rights, totals[2:], strict=True)))
 
+    def is_silent(self, here: Sequence[float], above: Sequence[float], below: float) -> bool:
+        """Tell whether the words speak against taking and against keeping any right."""
+        return all(self._bias[index] + here[index] + above[index] < below for index in (0, 1))
+
     def leaned_on(self, features: Features, right: str, keeps: bool, most: int = 3) -> list[str]:
         """Name the features of the sentence's words that spoke most for a right, and for taking or keeping it."""
         topic = 2 + self.rights.index(right)
@@ -107,7 +111,10 @@ def judgement_inputs(sums: Sums, right: str, cues: Sequence[Cue]) -> Features:
 
 def weigh(line: Line, inputs: Features) -> float:
     """Add up the last sum, as a logit."""
-    return (line.bias + sum(line.weights.get(name, 0) * value for name, value in inputs.items())) / THOUSAND
+    total = float(line.bias)
+    for name, weight in line.weights.items():
+        total += weight * inputs[name]
+    return total / THOUSAND
 
 
 def _logistic(value: float) -> float:

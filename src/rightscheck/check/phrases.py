@@ -17,6 +17,7 @@ from rightscheck.check.words import Stems, Word
 GAP = 3
 MAX_GAPS = 3
 MAX_WAYS = 64
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _TERM = re.compile(r"\*|\{[a-z0-9-]+\}|\([^()]*\)|[^\s*{}()]+")
 _SIGNS = frozenset("&@!")
 
@@ -48,6 +49,8 @@ def parse_phrase(text: str, stems: Stems) -> list[tuple[Term, ...]]:
             would be passed over.
 
     """
+    if _PLAIN.fullmatch(text):  # nearly all are: just words
+        return [stems.row(text)]
     if _TERM.sub("", text.lower()).strip():
         raise PhraseError("a bracket in it is not of the form {class} or (one|other)")
     ways: list[tuple[Term, ...]] = [()]
@@ -85,20 +88,28 @@ def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
     return [(single,), *longer] if single else longer
 
 
+_Entry = tuple[tuple[Term, ...], str]
+"""What must follow, and the name of the phrase."""
+
+
 class Phrases:
     """Many phrases, each with a name, found in one pass over the words."""
 
     def __init__(self, phrases: Iterable[tuple[str, tuple[Term, ...]]]) -> None:
-        self._by_stem: dict[str, list[tuple[tuple[Term, ...], str]]] = defaultdict(list)
-        self._by_class: dict[str, list[tuple[tuple[Term, ...], str]]] = defaultdict(list)
+        # Most phrases begin with two plain words: looked up by both, few are left to try.
+        self._by_pair: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_class: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
         for name, (head, *tail) in phrases:
-            if isinstance(head, frozenset):
-                for stem in head:
+            second = tail[0] if tail and isinstance(tail[0], str) and tail[0][0] not in "*{" else ""
+            if isinstance(head, str) and _is_class(head):
+                self._by_class[head[1:-1]][second].append((tuple(tail), name))
+                continue
+            for stem in head if isinstance(head, frozenset) else (head,):
+                if second:
+                    self._by_pair[stem, second].append((tuple(tail), name))
+                else:
                     self._by_stem[stem].append((tuple(tail), name))
-            elif head[0] == "{":
-                self._by_class[head[1:-1]].append((tuple(tail), name))
-            else:
-                self._by_stem[head].append((tuple(tail), name))
 
     def find(self, words: Sequence[Word], classes: Mapping[str, Sequence[Span]] | None = None) -> dict[str, list[Span]]:
         """Find every phrase, and where.
@@ -110,18 +121,26 @@ class Phrases:
         """
         found: dict[str, list[Span]] = {}
         starts = _starts(classes or {})
-        for index, word in enumerate(words):
-            for tail, name in self._by_stem.get(word.stem, ()):
+        stems = [*(word.stem for word in words), "", ""]
+        for index in range(len(words)):
+            entries = self._by_stem.get(stems[index], ())
+            pairs = self._by_pair.get((stems[index], stems[index + 1]), ())
+            for tail, name in (*entries, *pairs):
                 last = _match(tail, words, index + 1, starts)
                 if last is not None:
                     found.setdefault(name, []).append(Span(index, last))
         for name_of_class, spans in (classes or {}).items():
-            for tail, name in self._by_class.get(name_of_class, ()):
-                for span in spans:
+            followers = self._by_class.get(name_of_class)
+            for span in spans if followers else ():
+                for tail, name in (*followers.get("", ()), *followers.get(stems[span.last], ())):
                     last = _match(tail, words, span.last, starts)
                     if last is not None:
                         found.setdefault(name, []).append(Span(span.first, last))
         return found
+
+
+def _is_class(term: str) -> bool:
+    return len(term) > 1 and term[0] == "{"
 
 
 _Starts = dict[tuple[str, int], list[int]]

@@ -85,7 +85,9 @@ def _words(block: Block, judgement: Judgement, mark: Mark) -> Words:
 
 def _fingerprint(path: str, rule: str, polarity: str, quote: str, nth: int) -> str:
     words = " ".join(quote.casefold().split())
-    return blake2b("\0".join((path, rule, polarity, words, str(nth))).encode(), digest_size=8).hexdigest()
+    said = "\0".join((path, rule, polarity, words, str(nth)))
+    # The name of a file may hold bytes that are no text.
+    return blake2b(said.encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:

@@ -16,7 +16,7 @@ _LONGEST_SHORT = 24
 """No abbreviation is longer; only so much is looked at before a full stop."""
 TOGETHER = 3
 """So many sentences ..."""
-TOGETHER_WORDS = 45
+TOGETHER_WORDS = 30
 """... of so many words in all are judged as one: the second often says what the first means."""
 
 

@@ -31,12 +31,20 @@ class Stems:
     def __init__(self, lexicon: Lexicon) -> None:
         stemmer = snowballstemmer.stemmer(lexicon.stemmer)
         self._back = {form: word for word, forms in lexicon.irregular.items() for form in forms}
+        self._known = dict(lexicon.stems)
         self._stem = lru_cache(maxsize=50_000)(stemmer.stemWord)
         self._written_out = {short: tuple(map(self.of, long.split())) for short, long in lexicon.contractions.items()}
 
     def of(self, word: str) -> str:
         """Give the stem of one lower-case word."""
-        return str(self._stem(self._back.get(word, word)))
+        return self._known.get(word) or str(self._stem(self._back.get(word, word)))
+
+    def row(self, text: str) -> tuple[str, ...]:
+        """Give the stems of lower-case words with spaces between, and nothing else."""
+        stems: list[str] = []
+        for word in text.split(" "):
+            stems += self._written_out.get(word) or (self.of(word),)
+        return tuple(stems)
 
     def words(self, text: str) -> list[Word]:
         """Split a text into words; numbers are all `#`, punctuation is dropped but for ? = : | / and money."""

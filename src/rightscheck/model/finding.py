@@ -131,6 +131,4 @@ class ScanResult:
             (False, True): "protected",
             (False, False): "silent",
         }
-        return {
-            right.id: table[(right.id, "violates") in said, (right.id, "upholds") in said] for right in self.rights
-        }
+        return {right.id: table[(right.id, "violates") in said, (right.id, "upholds") in said] for right in self.rights}

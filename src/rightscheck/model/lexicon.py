@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, RootModel, StringConstraints
 
-from rightscheck.model.noun import Noun, Text, WordId
+from rightscheck.model.noun import Noun, Text
 
 ClassId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
@@ -57,6 +57,9 @@ class Lexicon(Noun):
     )
     staff: tuple[ClassId, ...] = Field(default=(), description="Classes of those who run the house.")
     people: tuple[ClassId, ...] = Field(default=(), description="Classes of those to whom the rules speak.")
+    stems: dict[str, str] = Field(
+        default_factory=dict, description="What the stemmer makes of words, worked out beforehand; written by a script."
+    )
     classes: dict[ClassId, tuple[Text, ...]] = Field(
         min_length=1, description="Phrases that mean one thing for our purpose, by the name that cues call them."
     )

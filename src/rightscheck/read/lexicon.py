@@ -17,6 +17,7 @@ from rightscheck.read.standards import standards_root
 from rightscheck.read.strict_yaml import parse
 from rightscheck.read.text import read_text
 
+STEMS = "stems.json"
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -43,7 +44,20 @@ def load_lexicon(language: str = "en") -> Lexicon:
     for path in themes:
         for name, phrases in _read(path, LexiconTheme).root.items():
             classes[name] = tuple(dict.fromkeys((*classes.get(name, ()), *phrases)))
-    return lexicon.model_copy(update={"classes": classes})
+    return lexicon.model_copy(update={"classes": classes, "stems": _load_stems(folder_of(language))})
+
+
+def folder_of(language: str) -> Path:
+    """The folder with the themes of a language's lexicon, and what scripts made of them."""
+    return standards_root() / "lexicon" / language
+
+
+def _load_stems(folder: Path) -> dict[str, str]:
+    """Read the stems that were worked out beforehand: without them all is the same, but slower."""
+    try:
+        return dict(json.loads((folder / STEMS).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
 def place_in_lexicon(language: str, name: str, text: str) -> Place:

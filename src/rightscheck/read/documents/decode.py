@@ -79,8 +79,8 @@ def _guess(data: bytes) -> str:
     if declared and _KNOWN.fullmatch(declared[1].decode()):
         try:
             return data.decode(declared[1].decode())
-        except UnicodeDecodeError:
-            pass  # it does not hold to what it says of itself: look at the bytes
+        except (UnicodeDecodeError, LookupError):
+            pass  # it does not hold to what it says of itself, or names what does not exist: look at the bytes
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if broken * 4 < sum(1 for _ in _WIDE.finditer(text)) - broken:
