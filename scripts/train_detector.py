@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from rightscheck.check.cues import NOTHING
-from rightscheck.check.detector import cues_of
+from rightscheck.check.detector import cues_of, flags_with_rights
 from rightscheck.check.features import features
 from rightscheck.check.learned import Sums, judgement_inputs
 from rightscheck.check.reading import Reader
@@ -41,6 +41,8 @@ FLAT = 0.005
 """Of thresholds that reach nearly the same F1, the lowest is taken: a missed rule does more harm than a false alarm."""
 FOLDS = 5
 SEEN_AT_LEAST = 2
+EXAMPLES_COUNT = 10
+"""The examples of a red flag say what it means: each counts as so many sentences."""
 SHOWN = ("sentences.train", "amber", "birch", "cedar")
 """Files whose lines were looked at while cues were written. On them cues seem better than they are, so the last sum and
 the thresholds are learned from the other files alone."""
@@ -59,13 +61,34 @@ def main(language: str = "en") -> None:
         if line.strip()
     ]
     rows = [row for row in rows if not row.get("arguable")]
+    lines = len(rows)
+    rows += examples(language) * EXAMPLES_COUNT
     write_stems(rows, language)
     data = Data(rows, language)
     print(f"{len(rows)} sentences, {len(data.names)} features")
-    weights = data.learn()
+    weights = {**data.learn(), "trained_on": lines}
     target = standards_root() / "lexicon" / f"{language}.weights.json"
     target.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
     print(f"{target.stat().st_size} bytes")
+
+
+def examples(language: str) -> list[dict]:
+    """Give the examples in the red flags' files as labelled sentences.
+
+    What passes keeps the right where plain words promise or deny; the rest of it (offers, notices) says nothing.
+    """
+    lexicon = load_lexicon(language)
+    standards = [load_standard(name) for name in shipped_ids()]
+    cues = cues_of(standards, lexicon)
+    keeping = {*lexicon.promising, *lexicon.denials}
+    rows = []
+    for flag in flags_with_rights(standards).values():
+        taken = {"violates": [flag.right], "upholds": [], "shown": True}
+        rows += [{"text": text, **taken} for text in flag.examples.flags]
+        for text in flag.examples.passes:
+            keeps = [flag.right] if keeping & cues.read(text).classes.keys() else []
+            rows.append({"text": text, "violates": [], "upholds": keeps, "shown": True})
+    return rows
 
 
 def write_stems(rows: list[dict], language: str) -> None:
@@ -171,7 +194,6 @@ class Data:
         print({name: len(line["weights"]) for name, line in written.items()})
         return {
             "language": self.language,
-            "trained_on": self.matrix.shape[0],
             "takes": written.pop("takes"),
             "keeps": written.pop("keeps"),
             "topics": written,

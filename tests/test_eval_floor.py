@@ -12,11 +12,11 @@ from rightscheck.read.lexicon import load_weights
 from rightscheck.read.standards import load_standard
 
 FLOORS = {
-    "label F1": 0.66,
-    "any F1": 0.77,
-    "precision of certain": 0.90,
-    "recall of certain": 0.07,
-    "handbooks found": 0.75,
+    "label F1": 0.68,
+    "any F1": 0.80,
+    "precision of certain": 0.92,
+    "recall of certain": 0.15,
+    "handbooks found": 0.79,
 }
 """A little under what `make eval` prints for the dev part, and for the handbooks that take rights (lines found, the
 mean over them). Raised whenever the reader gets better; never lowered to let a change pass."""

@@ -207,6 +207,13 @@ def _name(raw: str) -> str:
     return found
 
 
+def whole_number(value: str | None, usual: int, most: int) -> int:
+    """Read a number from an attribute: the usual one where none is written, and never more than a document can need."""
+    if value is None or not value.isdecimal():
+        return usual
+    return min(int(value[:9]), most)
+
+
 def _broken() -> PackageError:
     return PackageError("it is damaged, or no such document; open it in a word processor and save it again")
 

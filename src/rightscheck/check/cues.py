@@ -8,11 +8,26 @@ introduction above it, `!` before one that must stand in neither.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
-from rightscheck.check.phrases import PhraseError, Phrases, Span, Term, parse_phrase
+from rightscheck.check.phrases import (
+    GAP_SIGN,
+    ClassPhrases,
+    Phrase,
+    PhraseError,
+    Span,
+    Starts,
+    Term,
+    class_term,
+    is_class,
+    parse_phrase,
+    spans_of,
+)
 from rightscheck.check.words import Stems, Word
 from rightscheck.model.lexicon import CueKind, Lexicon
 
@@ -32,16 +47,56 @@ class Cue:
     absent: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Read:
-    """The words of a text with the classes and phrases that stand in them."""
+    """A text as stems, with the classes and the cues that stand in it. What few texts need is worked out when asked."""
 
-    words: tuple[Word, ...]
-    classes: Mapping[str, Sequence[Span]]
-    phrases: Mapping[str, Sequence[Span]]
+    __slots__ = (
+        "_classes",
+        "_language",
+        "_words",
+        "bare",
+        "cues",
+        "names",
+        "phrases",
+        "starts",
+        "stems",
+        "text",
+        "there",
+    )
+
+    def __init__(self, text: str, language: Stems | None, stems: Sequence[str], starts: Starts) -> None:
+        self.text = text
+        self._language = language
+        self.stems = stems
+        self.starts = starts
+        self.names = dict.fromkeys(chain.from_iterable(starts))
+        """The classes, in the order in which they first begin."""
+        self.there = {*stems, *map(class_term, self.names)}
+        self.phrases: dict[str, list[Span]] = {}
+        """The places of each phrase of a cue that was looked for; of those of `cues`, at least one."""
+        self.cues: list[Gate] = []
+        """Cues whose phrases for the sentence all stand in it."""
+        self.bare: list[Gate] = []
+        """Cues that ask nothing of the sentence, and whose phrases for what is above it all stand here."""
+        self._words: tuple[Word, ...] | None = None
+        self._classes: dict[str, list[Span]] | None = None
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places in the text."""
+        if self._words is None:
+            self._words = tuple(self._language.words(self.text)) if self._language else ()
+        return self._words
+
+    @property
+    def classes(self) -> Mapping[str, Sequence[Span]]:
+        """The places of each class."""
+        if self._classes is None:
+            self._classes = spans_of(self.starts)
+        return self._classes
 
 
-NOTHING = Read((), {}, {})
+NOTHING = Read("", None, (), ())
 
 
 class Cues:
@@ -59,39 +114,120 @@ class Cues:
 
         """
         self.stems = Stems(lexicon)
-        plain: list[tuple[str, tuple[Term, ...]]] = []
-        built: list[tuple[str, tuple[Term, ...]]] = []
-        for name, phrases in lexicon.classes.items():
-            for terms in (terms for text in phrases for terms in parse_known(text, self.stems, lexicon.classes)):
-                (built if any(_is_class(term) for term in terms) else plain).append((name, terms))
-        self._plain, self._built = Phrases(plain), Phrases(built)
+        phrases = ((name, text) for name, phrases in lexicon.classes.items() for text in phrases)
+        parse = partial(parse_known, stems=self.stems, classes=lexicon.classes)
+        self._classes = ClassPhrases(phrases, self.stems, parse)
         known: Known = {}
-        self._by_phrase: dict[str, list[Cue]] = defaultdict(list)
+        whole: list[Cue] = []
         for flag, right, kind, text in cues:
             parts = parse_cue(text, self.stems, lexicon.classes, known)
-            cue = Cue(flag, right, kind, *(tuple(parts[sign]) for sign in "&@!"))
-            self._by_phrase[(cue.here or cue.above)[0]].append(cue)
-        self._phrases = Phrases((name, terms) for name, ways in known.items() for terms in ways)
+            whole.append(Cue(flag, right, kind, *(tuple(parts[sign]) for sign in "&@!")))
+        self._phrases = {name: Phrase(ways) for name, ways in known.items()}
+        self._order = {name: number for number, name in enumerate(known)}
+        self._gates = _gates(whole, self._phrases)
 
     def read(self, text: str) -> Read:
-        """Find the classes and the phrases of all cues in a text."""
-        words = self.stems.words(text)
-        classes = self._plain.find(words)
-        for name, spans in self._built.find(words, classes).items():
-            classes[name] = [*classes.get(name, ()), *spans]
-        return Read(tuple(words), classes, self._phrases.find(words, classes))
+        """Find the classes and the cues of a text."""
+        stems = self.stems.stems(text)
+        read = Read(text, self.stems, stems, self._classes.find(stems))
+        for gate in self._whole(read):
+            (read.cues if gate.cue.here else read.bare).append(gate)
+        return read
 
     def given(self, here: Read, above: Read) -> list[Cue]:
-        """List the cues that a sentence gives, under what stands above it."""
-        cues = [cue for name in here.phrases for cue in self._by_phrase.get(name, ()) if cue.here]
-        cues += [cue for name in above.phrases for cue in self._by_phrase.get(name, ()) if not cue.here]
-        return [
-            cue
-            for cue in cues
-            if all(name in here.phrases for name in cue.here)
-            and all(name in above.phrases for name in cue.above)
-            and not any(name in here.phrases or name in above.phrases for name in cue.absent)
-        ]
+        """List the cues that a sentence gives, under what stands above it, by where they begin."""
+        cues = [gate for gate in here.cues if not gate.depends or self._fits(gate.cue, here, above)]
+        if len(cues) > 1:
+            cues.sort(key=lambda gate: self._begins(gate, here))
+        if above.bare:
+            bare = [gate for gate in above.bare if not gate.depends or self._fits(gate.cue, here, above)]
+            cues += sorted(bare, key=lambda gate: self._begins(gate, above))
+        return [gate.cue for gate in cues]
+
+    def _fits(self, cue: Cue, here: Read, above: Read) -> bool:
+        for name in cue.above:
+            if not self._find(name, above):
+                return False
+        return not any(self._find(name, here) or self._find(name, above) for name in cue.absent)
+
+    def _find(self, name: str, read: Read) -> list[Span]:
+        """Look for a phrase in a text, once."""
+        found = read.phrases.get(name)
+        if found is None:
+            phrase = self._phrases[name]
+            found = read.phrases[name] = phrase.find(read.stems, read.starts) if phrase.may_be(read.there) else []
+        return found
+
+    def _whole(self, read: Read) -> Iterable[Gate]:
+        """Find the cues whose phrases for one text all stand in it."""
+        found: dict[int, Gate] = {}
+        there = read.there
+        for key in there & self._gates.keys():
+            for gate in self._gates[key]:
+                if gate.may_be(there) and all(self._find(name, read) for name in gate.names):
+                    found[gate.number] = gate
+        return found.values()
+
+    def _begins(self, gate: Gate, read: Read) -> tuple[bool, int, int, int]:
+        """Order cues by where their first phrase begins; what begins with a class comes last, by the class."""
+        name = gate.names[0]
+        head = self._phrases[name].head
+        place = list(read.names).index(str(head)[1:-1]) if is_class(head) else read.phrases[name][0].first
+        return is_class(head), place, self._order[name], gate.number
+
+
+class Gate(NamedTuple):
+    """A cue, behind what is quickly looked for first."""
+
+    number: int
+    cue: Cue
+    names: tuple[str, ...]
+    plain: frozenset[str]
+    some: tuple[frozenset[str], ...]
+    """What its phrases need, as in `Phrase`."""
+    depends: bool
+    """Whether it depends on more than those."""
+
+    def may_be(self, there: Set[str]) -> bool:
+        """Tell whether all that its phrases need is there."""
+        return self.plain <= there and not any(map(there.isdisjoint, self.some))
+
+
+def _gates(cues: Sequence[Cue], phrases: Mapping[str, Phrase]) -> dict[str, list[Gate]]:
+    """Put each cue behind the rarest that it needs, so that few are looked for in any one text."""
+    common = Counter(key for phrase in phrases.values() for way in phrase.ways for key in _keys(way))
+    gates: dict[str, list[Gate]] = {}
+    for number, cue in enumerate(cues):
+        names = cue.here or cue.above
+        own = [phrases[name] for name in names]
+        plain = frozenset(chain.from_iterable(phrase.plain for phrase in own))
+        some = dict.fromkeys(chain.from_iterable(phrase.some for phrase in own))
+        depends = bool(cue.absent) or bool(cue.here and cue.above)
+        gate = Gate(number, cue, names, plain, tuple(some), depends)
+        for key in min((_rarest(phrase, common) for phrase in own), key=lambda keys: _weight(keys, common)):
+            gates.setdefault(key, []).append(gate)
+    return gates
+
+
+def _rarest(phrase: Phrase, common: Mapping[str, int]) -> list[str]:
+    """Name stems and classes of which one must be there for a phrase to be there."""
+    keys: set[str] = set()
+    for way in phrase.ways:
+        options = [sorted(_keys([term])) for term in way if term != GAP_SIGN]
+        keys.update(min(options, key=lambda keys: _weight(keys, common)))
+    return sorted(keys)
+
+
+def _weight(keys: Iterable[str], common: Mapping[str, int]) -> int:
+    return sum(common[key] for key in keys)
+
+
+def _keys(way: Iterable[Term]) -> set[str]:
+    """Name all stems and classes of a phrase."""
+    found: set[str] = set()
+    for term in way:
+        found |= term if isinstance(term, frozenset) else {term}
+    return found - {GAP_SIGN}
 
 
 Known = dict[str, list[tuple[Term, ...]]]
@@ -135,10 +271,6 @@ def parse_known(text: str, stems: Stems, classes: Container[str]) -> list[tuple[
     """
     ways = parse_phrase(text, stems)
     for term in (term for terms in ways for term in terms):
-        if _is_class(term) and str(term)[1:-1] not in classes:
+        if is_class(term) and str(term)[1:-1] not in classes:
             raise PhraseError(f"the lexicon has no class {term}")
     return ways
-
-
-def _is_class(term: Term) -> bool:
-    return isinstance(term, str) and len(term) > 1 and term[0] == "{"

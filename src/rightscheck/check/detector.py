@@ -182,13 +182,13 @@ class Detector:
         sums = self._learned.sums(here.part, above.part, self._learned.part(of_cues(cues)))
         cued = {cue.right for cue in cues}
         worth_a_look = [one for one in self._first_flag if one in cued or sums.topics.get(one, OFF_TOPIC) > OFF_TOPIC]
-        said = [one for right in worth_a_look if (one := self._said(right, sums, cues, here.read))]
+        said = [one for right in worth_a_look if (one := self._said(right, sums, cues, here.read, above.read))]
         if len(here.read.words) >= A_SENTENCE and not self._reader.is_denied(here.read):
             said = self._with_best(said, sums)
         said = [one for one in said if one.confidence]
         return tuple(self._judgement(text, one, here.read, cues) for one in said)
 
-    def _said(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read) -> _Said | None:
+    def _said(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read, above: Read) -> _Said | None:
         """Tell whether the sentence takes the right or keeps it, the surer of the two, and how surely."""
         if right not in sums.topics:
             return None  # a right that nothing was learned about
@@ -203,6 +203,8 @@ class Detector:
         confidence: Confidence | None = "possible" if value >= weights.possible[polarity] else None
         if value >= weights.likely[polarity]:
             confidence = "likely"
+        if polarity == "upholds" and right in {cue.right for cue in cues} and self._reader.is_banned_above(here, above):
+            return _Said(right, "violates", "likely", weights.likely["violates"])
         free = self._reader.is_denied(here) or self._reader.is_left_free(here, right, cues)
         if confidence == "likely" and polarity == "violates" and free:
             return _Said(right, polarity, "possible", value)

@@ -31,8 +31,8 @@ def features(text: str, here: Read, above: Read, cues: Iterable[Cue]) -> Feature
 
 def of_sentence(text: str, here: Read) -> Features:
     """List the features that the sentence has wherever it stands."""
-    found: Features = dict.fromkeys((f"c:{name}" for name in here.classes), 1.5)
-    stems = [word.stem for word in here.words]
+    found: Features = dict.fromkeys((f"c:{name}" for name in here.names), 1.5)
+    stems = here.stems
     found |= dict.fromkeys((f"w:{stem}" for stem in stems), 1.0)
     found |= dict.fromkeys((f"b:{one} {two}" for one, two in zip(["^", *stems], [*stems, "$"], strict=True)), 1.0)
     found |= dict.fromkeys((f"s:{one} {two}" for one, two in zip(stems, stems[2:], strict=False)), 0.7)
@@ -48,10 +48,10 @@ def of_sentence(text: str, here: Read) -> Features:
 
 def of_context(above: Read) -> Features:
     """List the features that a heading or a list introduction gives to what stands under it."""
-    if not above.words:
+    if not above.stems:
         return {}
-    found: Features = dict.fromkeys((f"x:{name}" for name in above.classes), 1.0)
-    stems = [word.stem for word in above.words]
+    found: Features = dict.fromkeys((f"x:{name}" for name in above.names), 1.0)
+    stems = above.stems
     found |= dict.fromkeys((f"v:{stem}" for stem in stems), 0.7)
     found |= dict.fromkeys((f"y:{one} {two}" for one, two in pairwise(stems)), 0.7)
     return found | {"m:above": 1.0}

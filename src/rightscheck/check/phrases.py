@@ -8,17 +8,19 @@ most 4^g ways from one start, and the reader of a lexicon refuses more than thre
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
-from rightscheck.check.words import Stems, Word
+from rightscheck.check.words import Stems
 
+GAP_SIGN = "*"
 GAP = 3
 MAX_GAPS = 3
 MAX_WAYS = 64
-_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _TERM = re.compile(r"\*|\{[a-z0-9-]+\}|\([^()]*\)|[^\s*{}()]+")
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _SIGNS = frozenset("&@!")
 
 
@@ -26,8 +28,7 @@ class PhraseError(ValueError):
     """A phrase that cannot be looked up, with the reason in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a phrase or a class was found: words `first` up to, not with, `last`."""
 
     first: int
@@ -49,8 +50,8 @@ def parse_phrase(text: str, stems: Stems) -> list[tuple[Term, ...]]:
             would be passed over.
 
     """
-    if _PLAIN.fullmatch(text):  # nearly all are: just words
-        return [stems.row(text)]
+    if _PLAIN.fullmatch(text):  # most phrases
+        return [tuple(stems.stems(text))]
     if _TERM.sub("", text.lower()).strip():
         raise PhraseError("a bracket in it is not of the form {class} or (one|other)")
     ways: list[tuple[Term, ...]] = [()]
@@ -76,11 +77,11 @@ def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
     if _SIGNS & set(raw):
         raise PhraseError(f"the sign in '{raw}' joins nothing: it needs a space on either side, and a phrase behind it")
     if raw[0] != "(":
-        row = tuple(word.stem for word in stems.words(raw))
+        row = tuple(stems.stems(raw))
         if not row:
             raise PhraseError(f"'{raw}' is no word, and would be passed over")
         return [row]
-    rows = [tuple(word.stem for word in stems.words(one)) for one in raw[1:-1].split("|")]
+    rows = [tuple(stems.stems(one)) for one in raw[1:-1].split("|")]
     if not all(rows):
         raise PhraseError(f"a choice in {raw} has no word")
     single = frozenset(row[0] for row in rows if len(row) == 1)
@@ -88,89 +89,243 @@ def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
     return [(single,), *longer] if single else longer
 
 
-_Entry = tuple[tuple[Term, ...], str]
-"""What must follow, and the name of the phrase."""
+class _Node:
+    """What may follow some words: a tree of phrases, so that those that begin alike are tried together."""
+
+    __slots__ = ("choices", "classes", "ends", "forks", "gap", "steps")
+
+    def __init__(self) -> None:
+        self.steps: dict[str, _Node] = {}
+        """By the next stem."""
+        self.choices: dict[frozenset[str], _Node] = {}
+        self.classes: dict[str, _Node] = {}
+        self.gap: _Node | None = None
+        self.ends: list[int] = []
+        """Numbers of the phrases that end here."""
+        self.forks = False
+        """Whether anything but a plain stem may follow."""
+
+    def add(self, terms: Iterable[Term], number: int) -> None:
+        """Grow the branch of one phrase."""
+        node = self
+        for term in terms:
+            node = node.behind(term)
+        node.ends.append(number)
+
+    def behind(self, term: Term) -> _Node:
+        """Give the node behind a term; a new one where there is none yet."""
+        self.forks = self.forks or isinstance(term, frozenset) or term == GAP_SIGN or is_class(term)
+        if isinstance(term, frozenset):
+            return _grown(self.choices, term)
+        if term == GAP_SIGN:
+            self.gap = self.gap or _Node()
+            return self.gap
+        return _grown(self.classes, term[1:-1]) if is_class(term) else _grown(self.steps, term)
 
 
-class Phrases:
-    """Many phrases, each with a name, found in one pass over the words."""
+K = TypeVar("K", str, frozenset[str])
 
-    def __init__(self, phrases: Iterable[tuple[str, tuple[Term, ...]]]) -> None:
-        # Most phrases begin with two plain words: looked up by both, few are left to try.
-        self._by_pair: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
-        self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
-        self._by_class: dict[str, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
-        for name, (head, *tail) in phrases:
-            second = tail[0] if tail and isinstance(tail[0], str) and tail[0][0] not in "*{" else ""
-            if isinstance(head, str) and _is_class(head):
-                self._by_class[head[1:-1]][second].append((tuple(tail), name))
-                continue
-            for stem in head if isinstance(head, frozenset) else (head,):
-                if second:
-                    self._by_pair[stem, second].append((tuple(tail), name))
-                else:
-                    self._by_stem[stem].append((tuple(tail), name))
 
-    def find(self, words: Sequence[Word], classes: Mapping[str, Sequence[Span]] | None = None) -> dict[str, list[Span]]:
-        """Find every phrase, and where.
+def _grown(nodes: dict[K, _Node], key: K) -> _Node:
+    node = nodes.get(key)
+    if node is None:
+        node = nodes[key] = _Node()
+    return node
+
+
+def class_term(name: str) -> str:
+    """Give the term that names a class."""
+    return f"{{{name}}}"
+
+
+def is_class(term: Term) -> bool:
+    """Tell whether a term names a class of the lexicon."""
+    return isinstance(term, str) and len(term) > 1 and term[0] == "{"
+
+
+class _Tree(NamedTuple):
+    """The phrases that begin with one word."""
+
+    node: _Node
+    alone: Mapping[str, tuple[int, ...]]
+    """What that word is by itself, as in `Starts`."""
+
+
+Starts = Sequence[Mapping[str, tuple[int, ...]]]
+"""For each word of a sentence, the classes of which a phrase begins there, and of how many words each phrase is."""
+_NOWHERE: Mapping[str, tuple[int, ...]] = {}
+
+
+Parse = Callable[[str], Iterable[tuple[Term, ...]]]
+
+
+class ClassPhrases:
+    """The phrases of all classes of a lexicon, found in one pass over the words."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], stems: Stems, parse: Parse) -> None:
+        """Lay the phrases out by their first words.
 
         Args:
-            words: The sentence.
-            classes: Where each class of the lexicon stands in it; needed by phrases that name one.
+            phrases: Each as it is written, behind the name of its class.
+            stems: The language.
+            parse: How a phrase is read that is more than words with spaces between.
+
+        Raises:
+            PhraseError: One cannot be looked up.
 
         """
-        found: dict[str, list[Span]] = {}
-        starts = _starts(classes or {})
-        stems = [*(word.stem for word in words), "", ""]
-        for index in range(len(words)):
-            entries = self._by_stem.get(stems[index], ())
-            pairs = self._by_pair.get((stems[index], stems[index + 1]), ())
-            for tail, name in (*entries, *pairs):
-                last = _match(tail, words, index + 1, starts)
-                if last is not None:
-                    found.setdefault(name, []).append(Span(index, last))
-        for name_of_class, spans in (classes or {}).items():
-            followers = self._by_class.get(name_of_class)
-            for span in spans if followers else ():
-                for tail, name in (*followers.get("", ()), *followers.get(stems[span.last], ())):
-                    last = _match(tail, words, span.last, starts)
-                    if last is not None:
-                        found.setdefault(name, []).append(Span(span.first, last))
-        return found
+        self._stems = stems
+        self._names: list[str] = []
+        # The first word of most phrases never comes up in a run, so that what follows it is read when it does.
+        self._seeds: dict[str, list[tuple[str | tuple[Term, ...], int]]] = {}
+        self._trees: dict[str, _Tree] = {}
+        self._built: list[tuple[str, Phrase]] = []
+        for name, text in phrases:
+            if _PLAIN.fullmatch(text):
+                self._seeds.setdefault(stems.stems(text.partition(" ")[0])[0], []).append((text, len(self._names)))
+                self._names.append(name)
+                continue
+            for terms in parse(text):
+                self._plant(terms, name)
+
+    def _plant(self, terms: tuple[Term, ...], name: str) -> None:
+        if any(map(is_class, terms)):
+            self._built.append((name, Phrase([terms])))
+            return
+        head = terms[0]
+        for stem in head if isinstance(head, frozenset) else (head,):
+            self._seeds.setdefault(stem, []).append((terms, len(self._names)))
+        self._names.append(name)
+
+    def find(self, stems: Sequence[str]) -> Starts:
+        """Find all classes."""
+        starts = [self._at(index, stem, stems) for index, stem in enumerate(stems)]
+        there = set(chain(stems, map(class_term, chain.from_iterable(starts))))
+        # Phrases that name a class do not see one another, so that their order never matters.
+        built = [(name, *span) for name, one in self._built if one.may_be(there) for span in one.find(stems, starts)]
+        for name, first, last in built:
+            lengths = starts[first].get(name, ())
+            if last - first not in lengths:
+                starts[first] = {**starts[first], name: (*lengths, last - first)}
+        return starts
+
+    def _at(self, index: int, stem: str, stems: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+        tree = self._trees.get(stem) or self._grow(stem)
+        node = tree.node
+        if not node.forks and (index + 1 >= len(stems) or stems[index + 1] not in node.steps):
+            return tree.alone  # most words
+        ends: dict[int, int] = {}
+        _walk(node, index + 1, stems, (), ends)
+        return self._lengths(ends, index) if len(ends) > len(node.ends) else tree.alone
+
+    def _grow(self, stem: str) -> _Tree:
+        node = _Node()
+        for phrase, number in self._seeds.pop(stem, ()):
+            terms = self._stems.stems(phrase) if isinstance(phrase, str) else phrase
+            node.add(terms[1:], number)
+        tree = _Tree(node, self._lengths(dict.fromkeys(node.ends, 1), 0))
+        if node.forks or node.steps or node.ends:
+            self._trees[stem] = tree
+        return tree
+
+    def _lengths(self, ends: Mapping[int, int], index: int) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for number in sorted(ends):
+            name, length = self._names[number], ends[number] - index
+            if length not in found.get(name, ()):
+                found[name] = (*found.get(name, ()), length)
+        return found or _NOWHERE
 
 
-def _is_class(term: str) -> bool:
-    return len(term) > 1 and term[0] == "{"
+def spans_of(starts: Starts) -> dict[str, list[Span]]:
+    """Give the places of each class, in the order of the words."""
+    found: dict[str, list[Span]] = {}
+    for index, here in enumerate(starts):
+        for name, lengths in here.items():
+            found.setdefault(name, []).extend(Span(index, index + length) for length in lengths)
+    return found
 
 
-_Starts = dict[tuple[str, int], list[int]]
+class Phrase:
+    """One phrase of a cue, in all the ways that its choices give, looked up by itself."""
+
+    __slots__ = ("_trees", "plain", "some", "ways")
+
+    def __init__(self, ways: Sequence[tuple[Term, ...]]) -> None:
+        self.ways = ways
+        self._trees: list[_Node] = []
+        terms = [term for term in ways[0] if term != GAP_SIGN] if len(ways) == 1 else []
+        self.plain = frozenset(term for term in terms if isinstance(term, str))
+        """Stems and `{class}`es without which it cannot be there."""
+        self.some = tuple(term for term in terms if isinstance(term, frozenset))
+        """Choices of stems: one of each must be there."""
+
+    def may_be(self, there: Set[str]) -> bool:
+        """Tell whether all that it needs is there: the stems and the `{class}`es of a sentence."""
+        return self.plain <= there and not any(map(there.isdisjoint, self.some))
+
+    @property
+    def head(self) -> Term:
+        """The term that it begins with; of several ways that begin with different words, the first."""
+        return self.ways[0][0]
+
+    def find(self, stems: Sequence[str], starts: Starts) -> list[Span]:
+        """Give the first way to its end from each place where it begins."""
+        self._trees = self._trees or [_planted(way[1:]) for way in self.ways]
+        found: list[tuple[int, int, int]] = []
+        for number, (way, tree) in enumerate(zip(self.ways, self._trees, strict=True)):
+            head = way[0]
+            heads = _class_heads(str(head)[1:-1], starts) if is_class(head) else _stem_heads(head, stems)
+            for first, behind in heads:
+                ends: dict[int, int] = {}
+                _walk(tree, behind, stems, starts, ends)
+                found += [(first, number, end) for end in ends.values()]
+        if len(self.ways) > 1:
+            found.sort(key=itemgetter(1) if is_class(self.head) else itemgetter(0, 1))
+        return [Span(first, end) for first, _, end in found]
 
 
-def _starts(classes: Mapping[str, Sequence[Span]]) -> _Starts:
-    """Tell for a class and a word where the phrases of the class that begin there end."""
-    ends: _Starts = defaultdict(list)
-    for name, spans in classes.items():
-        for span in spans:
-            ends[name, span.first].append(span.last)
-    return ends
+def _planted(tail: Iterable[Term]) -> _Node:
+    node = _Node()
+    node.add(tail, 0)
+    return node
 
 
-def _match(terms: Sequence[Term], words: Sequence[Word], index: int, starts: _Starts) -> int | None:
-    """Give the index behind the last word if the terms fit from here on, else None."""
-    for position, term in enumerate(terms):
-        if term == "*":
-            rest = terms[position + 1 :]
-            ends = (_match(rest, words, start, starts) for start in range(index, min(index + GAP + 1, len(words))))
-            return next((end for end in ends if end is not None), None)
-        if isinstance(term, str) and term[0] == "{" and len(term) > 1:
-            ends_here = starts.get((term[1:-1], index), ())
-            rest = terms[position + 1 :]
-            ends = (_match(rest, words, end, starts) for end in ends_here)
-            return next((end for end in ends if end is not None), None)
-        if index >= len(words):
-            return None
-        stem = words[index].stem
-        if stem not in term if isinstance(term, frozenset) else stem != term:
-            return None
+def _stem_heads(head: Term, stems: Sequence[str]) -> Iterable[tuple[int, int]]:
+    wanted = head if isinstance(head, frozenset) else (head,)
+    return ((index, index + 1) for index, stem in enumerate(stems) if stem in wanted)
+
+
+def _class_heads(name: str, starts: Starts) -> Iterable[tuple[int, int]]:
+    return ((index, index + length) for index, here in enumerate(starts) if name in here for length in here[name])
+
+
+def _walk(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: dict[int, int]) -> None:
+    """Follow the words from one on, and note for each phrase that ends the first word behind it."""
+    size = len(stems)
+    while True:
+        for number in node.ends:
+            ends.setdefault(number, index)
+        if index >= size:
+            return
+        if node.forks:
+            _walk_forks(node, index, stems, starts, ends)
+        following = node.steps.get(stems[index])
+        if following is None:
+            return
+        node = following
         index += 1
-    return index
+
+
+def _walk_forks(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: dict[int, int]) -> None:
+    gap = node.gap
+    if gap is not None:
+        for start in range(index, min(index + GAP + 1, len(stems))):
+            if gap.forks or stems[start] in gap.steps:
+                _walk(gap, start, stems, starts, ends)
+    for name, following in node.classes.items():
+        for length in starts[index].get(name, ()):
+            _walk(following, index + length, stems, starts, ends)
+    for choice, following in node.choices.items():
+        if stems[index] in choice:
+            _walk(following, index + 1, stems, starts, ends)

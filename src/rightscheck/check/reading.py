@@ -1,4 +1,4 @@
-"""How a judged sentence was read, in words: which words decided, and "obligation on *residents* to *turn in phones*"."""
+"""How a judged sentence was read: which words decided, and in words: "obligation for *residents*: *turn in phones*"."""
 
 from __future__ import annotations
 
@@ -67,6 +67,12 @@ class Reader:
         said = here.classes.keys()
         return bool(self._denials & said) and not self._undoing & said
 
+    def is_banned_above(self, here: Read, above: Read) -> bool:
+        """Tell whether a list introduction forbids what its items name: "Residents may not have:"."""
+        said = above.classes.keys()
+        free = (self._denials | self._promising) & (said | here.classes.keys())
+        return bool(self._negating & self._bans & said) and not free
+
     def is_left_free(self, here: Read, right: str, cues: Sequence[Cue]) -> bool:
         """Tell whether plain words offer a thing or leave it with the person, and none orders or forbids.
 
@@ -90,8 +96,10 @@ class Reader:
             return False
         if polarity == "upholds":
             return bool(self._promising & said) or "promise" in kinds
-        if "promise" in kinds or self._promising & said:
-            return False
+        return not ("promise" in kinds or self._promising & said) and self._is_plain_order(here, kinds)
+
+    def _is_plain_order(self, here: Read, kinds: set[CueKind]) -> bool:
+        said = here.classes.keys()
         in_a_case = any(span.first == 0 for name in self._conditional for span in here.classes.get(name, ()))
         if in_a_case and not self._bans & said:
             return False

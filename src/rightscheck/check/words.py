@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -15,8 +15,7 @@ NUMBER = "#"
 _WORD = re.compile(r"\d+(?:[:.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:/(?=\s|$))?|[$£€%?=:|/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text."""
 
     stem: str
@@ -31,31 +30,31 @@ class Stems:
     def __init__(self, lexicon: Lexicon) -> None:
         stemmer = snowballstemmer.stemmer(lexicon.stemmer)
         self._back = {form: word for word, forms in lexicon.irregular.items() for form in forms}
-        self._known = dict(lexicon.stems)
+        self._worked_out = dict(lexicon.stems)
         self._stem = lru_cache(maxsize=50_000)(stemmer.stemWord)
+        self._known = lru_cache(maxsize=50_000)(self._stems)
         self._written_out = {short: tuple(map(self.of, long.split())) for short, long in lexicon.contractions.items()}
 
     def of(self, word: str) -> str:
         """Give the stem of one lower-case word."""
-        return self._known.get(word) or str(self._stem(self._back.get(word, word)))
-
-    def row(self, text: str) -> tuple[str, ...]:
-        """Give the stems of lower-case words with spaces between, and nothing else."""
-        stems: list[str] = []
-        for word in text.split(" "):
-            stems += self._written_out.get(word) or (self.of(word),)
-        return tuple(stems)
+        return self._worked_out.get(word) or str(self._stem(self._back.get(word, word)))
 
     def words(self, text: str) -> list[Word]:
         """Split a text into words; numbers are all `#`, punctuation is dropped but for ? = : | / and money."""
-        found = []
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            raw = match.group().lower().replace("’", "'")
-            if raw in self._written_out:
-                found += [Word(stem, start, end) for stem in self._written_out[raw]]
-            elif raw[0].isdigit():
-                found.append(Word(NUMBER, start, end))
-            else:
-                found.append(Word(self.of(raw.removesuffix("/").removesuffix("'s")) if raw != "/" else raw, start, end))
-        return found
+        known = self._known
+        return [
+            Word(stem, match.start(), match.end()) for match in _WORD.finditer(text) for stem in known(match.group())
+        ]
+
+    def stems(self, text: str) -> list[str]:
+        """Give the stems of the words alone, which takes a third of the time."""
+        return [stem for stems in map(self._known, _WORD.findall(text)) for stem in stems]
+
+    def _stems(self, raw: str) -> tuple[str, ...]:
+        """Give the stems of one word as it stands: more than one where it is short for several."""
+        word = raw.lower().replace("’", "'")
+        if word in self._written_out:
+            return self._written_out[word]
+        if word[0].isdigit():
+            return (NUMBER,)
+        return (self.of(word.removesuffix("/").removesuffix("'s")) if word != "/" else word,)

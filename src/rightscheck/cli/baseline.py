@@ -33,6 +33,7 @@ def baseline(
     baseline anew.
     """
     from rightscheck.check.exempt import exempt
+    from rightscheck.cli.deliver import keep_whole
     from rightscheck.cli.folder import grounds_of, open_folder, wanted_documents
     from rightscheck.cli.output import note, write_file
     from rightscheck.cli.reading import exit_code, read_all
@@ -49,6 +50,7 @@ def baseline(
         what = "there is no document to read here"
         raise InputError([Problem(Place(str(folder)), what, "put the house rules here, or name them in the settings")])
     target = output or here.baseline
+    keep_whole(target, [*here.written_by_hand, *(path for path, _ in wanted.files)])
     result, parts = read_all(wanted)
     result, _ = exempt(result, grounds_of(here, parts, with_baseline=False), day)
     entries = [

@@ -65,10 +65,20 @@ def chosen_formats(
         if name is None:
             instead = f"end it in one of {', '.join(sorted(suffixes))}, or add --format"
             raise _wrong(path, f"the ending '{path.suffix}' names no format", instead)
-        if any(is_same(path, given) for given in inputs):
-            raise _wrong(path, "this file is read here, and is not written over", "name another file for the report")
+        keep_whole(path, inputs)
         chosen.append((path, name))
     return chosen
+
+
+def keep_whole(path: Path, inputs: Iterable[Path]) -> None:
+    """See that a file to write is none of those that are read.
+
+    Raises:
+        UsageError: It is one of them.
+
+    """
+    if any(is_same(path, given) for given in inputs):
+        raise _wrong(path, "this file is read here, and is not written over", "name another file")
 
 
 def is_same(one: Path, other: Path) -> bool:

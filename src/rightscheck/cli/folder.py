@@ -41,11 +41,16 @@ class PolicyFolder:
         return "" if self.folder == Path() else self.folder.as_posix()
 
     @property
-    def inputs(self) -> list[Path]:
-        """Files that are read, and so must not be written over by a report."""
+    def written_by_hand(self) -> list[Path]:
+        """The settings and the answers, which no command may write over."""
         document = self.settings.document
         settings = [Path(document.path)] if document else []
-        return [*settings, *([self.answers] if self.answers else []), self.baseline]
+        return [*settings, *([self.answers] if self.answers else [])]
+
+    @property
+    def inputs(self) -> list[Path]:
+        """Files that are read, and so must not be written over by a report."""
+        return [*self.written_by_hand, self.baseline]
 
 
 def open_folder(folder: Path, standards: Sequence[str] = ()) -> PolicyFolder:

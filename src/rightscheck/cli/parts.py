@@ -27,6 +27,8 @@ LANGUAGES = ("en",)
 """The languages whose documents can be read; the first one if none is named."""
 FEW = 8
 """So few documents are read sooner than a second process starts."""
+MAX_JOBS = 61
+"""More processes than this cannot be waited for on Windows."""
 CHUNK = 16
 """Documents that a process takes at a time."""
 CONTEXT = 2
@@ -79,7 +81,7 @@ def read_parts(sources: Sequence[Source], reader: Reader, jobs: int = 1) -> list
         What came of each, in the order given.
 
     """
-    jobs = min(jobs or os.cpu_count() or 1, -(-len(sources) // FEW))
+    jobs = min(jobs or os.cpu_count() or 1, -(-len(sources) // FEW), MAX_JOBS)
     progress = _Progress(len(sources))
     if jobs > 1:
         return list(progress.over(_in_processes(sources, reader, jobs)))

@@ -9,6 +9,7 @@ from typing import Any
 from rightscheck.model.answers import AnswersFile
 from rightscheck.model.condition import NOT_APPLICABLE, UNKNOWN_ANSWER
 from rightscheck.model.config import Config
+from rightscheck.model.lexicon import Lexicon, LexiconTheme
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard, StandardHead
 from rightscheck.model.tables import Fact, FactsFile, FunderRulesFile, RightsFile, SourcesFile
@@ -36,6 +37,8 @@ def schemas(standards: Sequence[Standard]) -> dict[str, str]:
         "rights": RightsFile.model_json_schema(),
         "sources": SourcesFile.model_json_schema(),
         "funder-rules": FunderRulesFile.model_json_schema(),
+        "lexicon": Lexicon.model_json_schema(),
+        "lexicon-theme": LexiconTheme.model_json_schema(),
         "assessment": json_schema(),
         "scan": scan_schema(),
     }

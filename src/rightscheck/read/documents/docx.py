@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from rightscheck.model.document import BlockKind, Document, Skipped
-from rightscheck.ooxml import MC, Package, PackageError, W, WordParagraph, alternative, is_on, paragraph_pieces
+from rightscheck.ooxml import (
+    MC,
+    Package,
+    PackageError,
+    W,
+    WordParagraph,
+    alternative,
+    is_on,
+    paragraph_pieces,
+    whole_number,
+)
 from rightscheck.read.documents.entries import Line, entries, take_line
 from rightscheck.read.documents.outline import LOOSE_LEVEL, Outline, may_be_heading
 from rightscheck.read.documents.reading import Reading, UnreadableError
@@ -29,6 +39,8 @@ _PLAIN_TABLES = ("TableGrid", "TableNormal", "")
 _LAYOUT_PARAGRAPHS = 6
 """A table cell with more paragraphs than this is a frame for text."""
 _MAX_BASES = 20
+_MAX_COLUMNS = 60
+_MAX_LEVEL = 9
 _NO_HYPHENS = Hyphens("")
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 
@@ -398,8 +410,7 @@ def _inside(parent: Element, tag: str) -> Iterator[Element]:
 
 
 def _span(cell: Element) -> int:
-    value = _value(cell.find(f"{W}tcPr/{W}gridSpan")) or "1"
-    return min(int(value), 60) if value.isdecimal() and value != "0" else 1
+    return max(whole_number(_value(cell.find(f"{W}tcPr/{W}gridSpan")), 1, _MAX_COLUMNS), 1)
 
 
 def _woven(paragraph: WordParagraph, style: _Style) -> list[Woven]:
@@ -474,9 +485,9 @@ def _state(properties: Element | None, name: str) -> bool | None:
 
 def _heading_level(name: str, properties: Element | None) -> int | None:
     """Give the level of a heading by the name of a style or by the outline level, from 0 for a title."""
-    outline = _value(properties.find(f"{W}outlineLvl")) if properties is not None else None
-    if outline and outline.isdecimal() and int(outline) < 9:
-        return int(outline) + 1
+    outline = whole_number(_value(properties.find(f"{W}outlineLvl")) if properties is not None else None, 9, 9)
+    if outline < 9:  # the ninth is that of text
+        return outline + 1
     if name.lower() == "title":
         return 0
     named = _HEADING_NAME.match(name)
@@ -491,8 +502,8 @@ def _numbering(properties: Element | None) -> tuple[str, int] | None:
     if numbering is None:
         return None
     list_id = _value(numbering.find(f"{W}numId"))
-    level = _value(numbering.find(f"{W}ilvl")) or "0"
-    return (list_id, int(level) if level.isdecimal() else 0) if list_id else None
+    level = whole_number(_value(numbering.find(f"{W}ilvl")), 0, _MAX_LEVEL)
+    return (list_id, level) if list_id else None
 
 
 def _value(element: Element | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rightscheck.read.documents.outline import find_mark
+from rightscheck.read.documents.outline import Mark, find_mark
 from rightscheck.read.documents.weave import Weave
 
 _TIME = re.compile(r"(?:\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m\b|noon\b|midnight\b)", re.IGNORECASE)
@@ -70,9 +70,11 @@ def _breaks(texts: Sequence[str]) -> list[bool]:
     timed = [_TIME.match(text) is not None or _DAY.match(text) is not None for text in texts]
     is_schedule = sum(timed) >= 2
     width = max(len(text) for text in texts)
+    marks = [find_mark(text) for text in texts]
+    first = next((mark for mark in marks if mark), None)
     return [
-        (is_schedule and timed[index + 1]) or _begins_item(texts, index + 1) or _is_notice(text, following, width)
-        for index, (text, following) in enumerate(pairwise(texts))
+        (is_schedule and timed[index]) or _begins_item(text, marks[index], first) or _is_notice(text, following, width)
+        for index, (text, following) in enumerate(pairwise(texts), 1)
     ]
 
 
@@ -83,14 +85,13 @@ def _is_poster(texts: Sequence[str]) -> bool:
     return all(text[0].isupper() or text[0].isdigit() for text in texts)
 
 
-def _begins_item(texts: Sequence[str], index: int) -> bool:
-    mark = find_mark(texts[index])
+def _begins_item(before: str, mark: Mark | None, first: Mark | None) -> bool:
+    """Tell whether a line begins an item, by its mark, the line before it, and the first mark of the paragraph."""
     if mark is None:
         return False
-    if mark.style not in _WEAK_STYLES or texts[index - 1][-1] in ".:;,!?":
+    if mark.style not in _WEAK_STYLES or before[-1] in ".:;,!?":
         return True
-    first = next((found for text in texts[:index] if (found := find_mark(text))), None)
-    return first is not None and first.style == mark.style
+    return first is not None and mark is not first and first.style == mark.style
 
 
 def _is_notice(text: str, following: str, width: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 _OPENING = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_QUOTE = re.compile("[\"']")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _RAW = ("script", "style", "template", "noscript", "iframe", "textarea", "svg", "math", "object")
 """Elements whose content is no text for a reader, or no HTML."""
@@ -104,14 +105,11 @@ def _tag_end(text: str, at: int) -> int:
 def _open_quote(text: str, start: int, end: int) -> str:
     """Tell which quotation mark is open at the end of a stretch of a tag, if any."""
     at = start
-    while True:
-        found = [place for mark in "\"'" if (place := text.find(mark, at, end)) >= 0]
-        if not found:
-            return ""
-        mark = text[min(found)]
-        at = text.find(mark, min(found) + 1, end) + 1
+    while opening := _QUOTE.search(text, at, end):
+        at = text.find(opening[0], opening.end(), end) + 1
         if not at:
-            return mark
+            return opening[0]
+    return ""
 
 
 def _attributes(text: str, start: int, end: int) -> dict[str, str]:

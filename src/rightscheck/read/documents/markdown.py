@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<body>(?:(?!---|\.\.\.)[^\n]*\n){0,200})(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_TITLE = re.compile(r"title[ \t]*:[ \t]*(?P<title>[^\n]*?)[ \t]*(?=\n)", re.MULTILINE)
+_TITLE = re.compile(r"title[ \t]*:[ \t]*(?P<title>[^\n]*)")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]++#+[ \t]*\Z")
+"""The signs that may close a heading."""
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\[\]]{1,999}\]:[ \t]*\S")
 _NOTE = re.compile(r"\[\^[^\s\[\]]{1,99}\]:[ \t]*")
 _ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<text>(?:(?!\1)[^\n])+)(?<=\S)\1:?\Z")
@@ -105,10 +107,10 @@ class _Markdown:
         if found is None or ":" not in found["body"]:
             return 0
         title = _TITLE.search(self.text, found.start("body"), found.end("body"))
-        if title and title["title"]:
+        if title and title["title"].strip(" \t"):
             line = self.text.count("\n", 0, title.start("title"))
             column = title.start("title") - (self.text.rfind("\n", 0, title.start("title")) + 1)
-            value = title["title"]
+            value = title["title"].rstrip(" \t")
             if value[0] in "\"'" and value[-1:] == value[0] and len(value) > 2:
                 value, column = value[1:-1], column + 1
             weave = Weave(self.hyphens)
@@ -165,7 +167,7 @@ class _Markdown:
 
     def heading(self, line: int, content: str, level: int) -> None:
         """Read a heading on one line, from 0."""
-        content = re.sub(r"[ \t]+#+[ \t]*\Z", "", content.strip())
+        content = _CLOSING.sub("", content.strip())
         for text, spots in self.runs([line], content):
             self.outline.heading(text, spots, level)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from rightscheck.model.document import BlockKind, Document
-from rightscheck.ooxml import Package, PackageError
+from rightscheck.ooxml import Package, PackageError, whole_number
 from rightscheck.read.documents.entries import Line, entries, take_line
 from rightscheck.read.documents.outline import LOOSE_LEVEL, Outline, may_be_heading
 from rightscheck.read.documents.reading import Reading, UnreadableError
@@ -32,6 +32,7 @@ _FRAMES = frozenset(f"{_DRAW}{name}" for name in ("frame", "custom-shape", "rect
 _STYLES_PART = "styles.xml"
 _MAX_SPACES = 100
 _MAX_BASES = 20
+_MAX_COLUMNS = 60
 _LAYOUT_PARAGRAPHS = 6
 _NO_HYPHENS = Hyphens("")
 
@@ -169,8 +170,7 @@ class _Odt:
 
     def _level(self, element: Element) -> int | None:
         if element.tag == f"{_TEXT}h":
-            level = element.get(f"{_TEXT}outline-level", "1")
-            return int(level) if level.isdecimal() else 1
+            return whole_number(element.get(f"{_TEXT}outline-level"), 1, LOOSE_LEVEL)
         for style in self._chain(element.get(f"{_TEXT}style-name", "")):
             if style.get(f"{_STYLE}name") == "Title":
                 return 0
@@ -227,8 +227,7 @@ class _Odt:
         """Take what is no run of text; tell whether it was."""
         tag = element.tag
         if tag == f"{_TEXT}s":
-            count = element.get(f"{_TEXT}c", "1")
-            gathered.pieces.append((" " * min(int(count) if count.isdecimal() else 1, _MAX_SPACES), bold))
+            gathered.pieces.append((" " * whole_number(element.get(f"{_TEXT}c"), 1, _MAX_SPACES), bold))
         elif tag == f"{_TEXT}tab":
             gathered.pieces.append(("\t", bold))
         elif tag == f"{_TEXT}line-break":
@@ -291,9 +290,8 @@ class _Odt:
                 lines += self._woven(paragraph, gathered)
                 beside.notes += gathered.notes
                 beside.boxes += gathered.boxes
-            span = cell.get(f"{_TABLE}number-columns-spanned", "1")
             woven.append(lines)
-            woven += [[]] * (min(int(span), 60) - 1 if span.isdecimal() and span != "0" else 0)
+            woven += [[]] * (whole_number(cell.get(f"{_TABLE}number-columns-spanned"), 1, _MAX_COLUMNS) - 1)
         read = add_row(self.outline, woven, columns, intro, self.part)
         self._beside(beside)
         return read

@@ -18,9 +18,9 @@ from rightscheck.read.documents.tables import Woven, add_row
 from rightscheck.read.documents.weave import Hyphens, Weave
 
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.|página|seite)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|de|von)\s*\d{1,4})?\W*\Z", re.IGNORECASE
+    r"\W*+(?:page|p\.|página|seite)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|de|von)\s*\d{1,4})?\W*\Z", re.IGNORECASE
 )
-_CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d+\Z")
+_CONTENTS_LINE = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?+){4,}+\s*+\d++\Z")
 _ENDED = re.compile(r"[.!?;:…][\"”’')\]]*\Z")
 _STRONG_END = re.compile(r"[.!?:…][\"”’')\]]*\Z")
 _MARGIN = 0.09

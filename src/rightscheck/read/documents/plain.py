@@ -43,23 +43,21 @@ def read_lines(outline: Outline, lines: Sequence[tuple[str, int, int]], hyphens:
 
 
 def _paragraph(outline: Outline, lines: list[tuple[str, int, int]], hyphens: Hyphens) -> None:
-    while lines:
-        underline = _find_underline(lines)
-        if underline is None:
-            break
-        _entries(outline, lines[: underline - 1], hyphens)
+    start = 0
+    while (underline := _find_underline(lines, start)) is not None:
+        _entries(outline, lines[start : underline - 1], hyphens)
         _heading(outline, lines[underline - 1], 1 if "=" in lines[underline][0] else 2, hyphens)
-        lines = lines[underline + 1 :]
-    lines = [line for line in lines if not _RULE.match(line[0])]
+        start = underline + 1
+    lines = [line for line in lines[start:] if not _RULE.match(line[0])]
     if len(lines) == 1 and looks_like_heading(lines[0][0].strip()) and find_mark(lines[0][0].strip()) is None:
         _heading(outline, lines[0], LOOSE_LEVEL - 1 if lines[0][0].isupper() else LOOSE_LEVEL, hyphens)
         return
     _entries(outline, lines, hyphens)
 
 
-def _find_underline(lines: Sequence[tuple[str, int, int]]) -> int | None:
-    """Find a line of signs right below a short line."""
-    for index in range(1, len(lines)):
+def _find_underline(lines: Sequence[tuple[str, int, int]], start: int) -> int | None:
+    """Find a line of signs right below a short line, from a line on."""
+    for index in range(start + 1, len(lines)):
         if _UNDERLINE.match(lines[index][0]) and len(lines[index - 1][0].strip()) <= 90:
             return index
     return None

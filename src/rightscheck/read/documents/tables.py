@@ -47,13 +47,13 @@ def add_row(
 
 def _join(texts: Sequence[Woven], between: str | None) -> Woven:
     """Join texts; lines of a cell are parted by a semicolon where the first has no end of its own."""
-    whole, spots = "", []
+    whole, last, spots = "", "", []
     for one in texts:
         text, places = one if between is not None else _without_mark(*one)
         if whole:
-            whole += between or (" " if _ENDED.search(whole) else "; ")
+            whole += between or (" " if _ENDED.search(last) else "; ")
         spots += [Spot(spot.start + len(whole), spot.line, spot.column, spot.page) for spot in places]
-        whole += text
+        whole, last = whole + text, text
     return whole, tuple(spots)
 
 

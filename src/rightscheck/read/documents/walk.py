@@ -153,8 +153,6 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
         InputError: A pattern leads out of the folder, or nothing matches it.
 
     """
-    from pathspec import GitIgnoreSpec
-
     problems: list[Problem] = []
     search = _Search(root)
     search.walk(root)
@@ -163,7 +161,9 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
     skipped: set[Skipped] = set()
     for glob in globs:
         place_of = place or Place(str(root))
-        if glob.startswith(("/", "\\")) or ".." in glob.split("/") or glob[1:2] == ":" or glob.count("*") > _MAX_STARS:
+        clean = glob.removeprefix("./").rstrip("/")
+        spec = _spec([f"/{clean}" if clean else "*"])
+        if spec is None or glob.startswith(("/", "\\")) or ".." in glob.split("/") or glob[1:2] == ":":
             instead = "write one that starts in this folder, such as 'policies/**/*.md'"
             problems.append(Problem(place_of, f"the pattern '{glob}' cannot be used", instead))
             continue
@@ -172,8 +172,6 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
             one = find_documents([named], root)
             files, passed = set(one.files), set(one.skipped)
         else:
-            clean = glob.removeprefix("./").rstrip("/")
-            spec = GitIgnoreSpec.from_lines([f"/{clean}" if clean else "*"])
             files = {one for one in everything.files if spec.match_file(one.name)}
             passed = {one for one in everything.skipped if spec.match_file(one.path)}
         if not files and not passed:

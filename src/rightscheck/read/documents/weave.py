@@ -15,7 +15,7 @@ _STRETCH = re.compile(
     rf"(?P<plain>(?:[^\s{_DROPPED}{_CONTROL}ﬀ-ﬆ]|(?<!\s)\ (?!\s))+)"
     rf"|(?P<space>[\s{_CONTROL}]+)|(?P<dropped>[{_DROPPED}]+)|(?P<ligature>[ﬀ-ﬆ])"
 )
-_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010]\Z")
 _HANGING = re.compile(r"\w[-\u2010]\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
