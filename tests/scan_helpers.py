@@ -32,7 +32,7 @@ class PhraseDetector:
             for phrase, (right, rule, polarity, confidence) in PHRASES.items():
                 at = block.text.find(phrase, start, end)
                 if at >= 0:
-                    words = ((at, at + len(phrase), "act"),)
+                    words = (Mark(at, at + len(phrase), "act"),)
                     found.append(Judgement(start, end, right, rule, polarity, confidence, words, f"*{phrase}*"))
         return BlockReading(len(sentences), tuple(found))
 

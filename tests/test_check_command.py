@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 
 import pytest
@@ -404,6 +405,25 @@ def test_another_baseline_can_be_named(call, tmp_path, settings):
     assert call("baseline").code == 0
     assert (tmp_path / "known.json").exists()
     assert call("check").code == 0
+
+
+def test_a_pipe_is_no_baseline_and_is_not_waited_for(call, tmp_path):
+    write(tmp_path, rules=TAKEN)
+    os.mkfifo(tmp_path / "rightscheck-baseline.json")
+    done = call("check")
+    assert (done.code, done.out) == (3, "")
+    assert done.problems[-1].startswith("rightscheck-baseline.json: this is no file")
+
+
+@pytest.mark.parametrize("name", ["rules.md", "rightscheck.yaml"])
+def test_a_baseline_is_not_written_over_what_is_read(call, tmp_path, settings, name):
+    settings("fail_on: stop\n")
+    write(tmp_path, rules=TAKEN)
+    before = (tmp_path / name).read_bytes()
+    done = call("baseline", "-o", name)
+    assert done.code == 2
+    done.says(name, "is read here, and is not written over")
+    assert (tmp_path / name).read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -501,6 +501,48 @@ def _check(data: bytes, suffix: str) -> None:
         assert one.text.replace(" ", "").isprintable() or "\ufffd" in one.text or not one.text.isascii()
 
 
+_MANY = 60_000
+_HOSTILE = {
+    "a tag full of quotes.html": "<a " + "''" * 20 * _MANY + ">x",
+    "a link of spaces.md": "[a](" + " " * _MANY + "x",
+    "a heading of spaces.md": "# a" + " " * _MANY + "b",
+    "a title of spaces.md": "---\ntitle: a" + " " * _MANY + "b\n---\nx",
+    "a long word at a line end.txt": "a" * 2 * _MANY + "1-\nb",
+    "lines before numbered ones.txt": "a b\n" * (_MANY // 6) + "1. a\n" * (_MANY // 6),
+    "lines of a cell.html": "<table><tr><td>x<td>" + "<p>a</p>" * (_MANY // 6),
+}
+
+
+@pytest.mark.parametrize("name", _HOSTILE)
+def test_reading_takes_time_in_step_with_the_length(name: str) -> None:
+    began = time.process_time()
+    assert read_bytes(_HOSTILE[name].encode(), name).document is not None
+    assert time.process_time() - began < 6, "where every character is held against every other, it takes minutes"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1259", "iso-8859-12"])
+def test_an_encoding_that_does_not_exist_is_passed_over(encoding: str) -> None:
+    page = f'<meta charset="{encoding}"><p>The café is closed to residents, naturally.</p>'.encode("cp1252")
+    assert "closed to residents" in texts(page, "a.html")[0]
+
+
+def test_a_number_without_end_is_no_number_of_columns_levels_or_spaces() -> None:
+    endless = "9" * 5_000
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{endless}"/></w:tcPr>{p("Wide")}</w:tc>'
+    level = f'<w:pPr><w:outlineLvl w:val="{endless}"/></w:pPr>'
+    numbered = f'<w:pPr><w:numPr><w:ilvl w:val="{endless}"/><w:numId w:val="3"/></w:numPr></w:pPr>'
+    body = f"<w:tbl><w:tr>{cell}<w:tc>{p('Cell')}</w:tc></w:tr></w:tbl>" + "".join(
+        f"<w:p>{one}<w:r><w:t>Text here.</w:t></w:r></w:p>" for one in (level, numbered)
+    )
+    assert texts(docx(body), "a.docx") == ["Wide | Cell", "Text here.", "Text here."]
+    cells = f'<table:table-cell table:number-columns-spanned="{endless}"><text:p>Wide</text:p></table:table-cell>' * 2
+    body = (
+        f'<text:h text:outline-level="{endless}">Head</text:h><text:p>One<text:s text:c="{endless}"/>two.</text:p>'
+        f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    )
+    assert texts(odt(body), "a.odt") == ["Head", "One two.", "Wide | Wide"]
+
+
 def test_a_file_that_cannot_be_opened_is_skipped(tmp_path) -> None:
     assert read_document(tmp_path / "a.md", "a.md").skipped[0].reason.startswith("there is no such file")
     (tmp_path / "b.md").mkdir()

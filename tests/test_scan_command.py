@@ -133,6 +133,15 @@ def test_names_with_spaces_and_any_letters_are_told_as_they_are(call, tmp_path):
         ]
 
 
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names of files are text there")
+@pytest.mark.parametrize("format", list(ScanFormat))
+def test_a_name_that_is_no_text_is_told_as_far_as_it_can_be(call, tmp_path, format):
+    (tmp_path / os.fsdecode(b"house\xff.md")).write_text(f"{TAKEN}\n", "utf-8")
+    done = call("scan", "--format", format)
+    assert (done.code, done.err) == (1, "")
+    assert "house" in done.out
+
+
 def test_a_result_that_is_not_shown_on_a_terminal_has_no_colour(command, tmp_path):
     write(tmp_path, rules=f"# House\n\n{TAKEN}\n")
     for environment in ({}, {"NO_COLOR": "1", "FORCE_COLOR": ""}):

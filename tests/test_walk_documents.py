@@ -91,11 +91,12 @@ def test_patterns(tmp_path: Path) -> None:
     assert names(whole) == ["policies/a.md", "policies/c.txt", "policies/deep/b.md"]
     assert [one.path for one in whole.skipped] == ["policies/d.doc"]
     with pytest.raises(InputError) as error:
-        match_documents(tmp_path, ["*.pdf", "../*.md", "/etc/*", "policies/*"])
+        match_documents(tmp_path, ["*.pdf", "../*.md", "/etc/*", "policies\\", "policies/*"])
     assert [problem.what for problem in error.value.problems] == [
         "no document matches '*.pdf'",
         "the pattern '../*.md' cannot be used",
         "the pattern '/etc/*' cannot be used",
+        "the pattern 'policies\\' cannot be used",
     ]
 
 

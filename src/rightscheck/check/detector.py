@@ -37,6 +37,8 @@ SOME_RIGHT = 1.0
 """From here on the words alone say that some right is taken (a logit; chosen on lines not learned from)."""
 OFF_TOPIC = -2.0
 """A right that no cue names and whose words speak so strongly against it is not looked at."""
+LONGEST_ABOVE = 400
+"""Characters of a table's head that a row is read under."""
 A_SENTENCE = 4
 """Fewer words are a fragment: whether they take some right lies in what stands above them."""
 REMEMBERED = 20_000
@@ -142,7 +144,7 @@ class Detector:
         return self._reader.is_order(self._sentence(heading).read)
 
     def _is_aside(self, block: Block) -> bool:
-        above = [*block.headings, block.intro or "", *block.columns]
+        above = [*block.headings, block.intro or "", " / ".join(block.columns)[:LONGEST_ABOVE]]
         return any(self._reader.is_aside(self._context(text).read) for text in above if text)
 
     def judge(self, text: str, context: str = "") -> tuple[Judgement, ...]:
@@ -203,7 +205,7 @@ class Detector:
         confidence: Confidence | None = "possible" if value >= weights.possible[polarity] else None
         if value >= weights.likely[polarity]:
             confidence = "likely"
-        if polarity == "upholds" and right in {cue.right for cue in cues} and self._reader.is_banned_above(here, above):
+        if polarity == "upholds" and self._is_the_opposite(right, sums, cues, here, above):
             return _Said(right, "violates", "likely", weights.likely["violates"])
         free = self._reader.is_denied(here) or self._reader.is_left_free(here, right, cues)
         if confidence == "likely" and polarity == "violates" and free:
@@ -212,6 +214,12 @@ class Detector:
         if sure and self._reader.is_plain(here, right, polarity, cues):
             confidence = "certain"
         return _Said(right, polarity, confidence, value)
+
+    def _is_the_opposite(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read, above: Read) -> bool:
+        """Tell whether what the weights took for a promise plainly takes the right: the words overrule them."""
+        if self._reader.is_taken(here, right, cues):
+            return True
+        return sums.topics[right] > 0 and self._reader.is_banned_above(here, above)
 
     @staticmethod
     def _with_best(said: list[_Said], sums: Sums) -> list[_Said]:
@@ -260,5 +268,6 @@ def context_of(block: Block) -> str:
     if block.intro:
         return block.intro
     if block.columns:
-        return f"{heading}: {' / '.join(block.columns)}" if heading else " / ".join(block.columns)
+        columns = " / ".join(block.columns)
+        return (f"{heading}: {columns}" if heading else columns)[:LONGEST_ABOVE]
     return heading

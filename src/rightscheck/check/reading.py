@@ -49,6 +49,7 @@ class Reader:
         self._people = tuple(lexicon.people)
         self._aside = frozenset(lexicon.aside)
         self._denials = frozenset(lexicon.denials)
+        self._taking = frozenset(lexicon.taking)
         self._offers = frozenset(lexicon.offers)
         self._undoing = frozenset(lexicon.undoing)
         self._conditional = tuple(lexicon.conditional)
@@ -70,8 +71,14 @@ class Reader:
     def is_banned_above(self, here: Read, above: Read) -> bool:
         """Tell whether a list introduction forbids what its items name: "Residents may not have:"."""
         said = above.classes.keys()
-        free = (self._denials | self._promising) & (said | here.classes.keys())
+        free = self._denials & (said | here.classes.keys()) or self._promising & said
         return bool(self._negating & self._bans & said) and not free
+
+    def is_taken(self, here: Read, right: str, cues: Sequence[Cue]) -> bool:
+        """Tell whether staff have a thing in hand, and nothing is denied: "we keep your passport for you"."""
+        said = here.classes.keys()
+        about = any(cue.right == right for cue in cues)
+        return about and bool(self._taking & said) and not (self._denials | self._promising) & said
 
     def is_left_free(self, here: Read, right: str, cues: Sequence[Cue]) -> bool:
         """Tell whether plain words offer a thing or leave it with the person, and none orders or forbids.

@@ -87,7 +87,7 @@ def _fingerprint(path: str, rule: str, polarity: str, quote: str, nth: int) -> s
     words = " ".join(quote.casefold().split())
     said = "\0".join((path, rule, polarity, words, str(nth)))
     # The name of a file may hold bytes that are no text.
-    return blake2b(said.encode(errors="surrogateescape"), digest_size=8).hexdigest()
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:

@@ -48,6 +48,9 @@ class Lexicon(Noun):
     denials: tuple[ClassId, ...] = Field(
         default=(), description="Classes whose words plainly deny that something is ordered: do not have to."
     )
+    taking: tuple[ClassId, ...] = Field(
+        default=(), description="Classes whose words say that staff have a thing in hand: we keep your."
+    )
     offers: tuple[ClassId, ...] = Field(default=(), description="Classes whose words offer something: is available.")
     undoing: tuple[ClassId, ...] = Field(
         default=(), description="Classes whose words take back in part what was said: unless, but."

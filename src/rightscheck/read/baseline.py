@@ -23,6 +23,8 @@ def load_baseline(path: Path) -> Baseline:
         InputError: It is missing, too large, or not what `rightscheck baseline` writes.
 
     """
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise _error(path, "this is no file, and so no baseline")
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)

@@ -108,7 +108,10 @@ def _read(data: bytes, name: str, suffix: str) -> Reading:
     if len(data) > limit:
         return _skipped(name, f"it is over {limit // 1_000_000} MB; split it, or check that it is the right file")
     try:
-        return reader(data, name)
+        reading = reader(data, name)
+        if reading.document and not reading.document.blocks and not reading.skipped:
+            return _skipped(name, "there is nothing to read in it; check that it is the right file")
+        return reading
     except UnreadableError as error:
         return _skipped(name, error.reason)
     except (RecursionError, MemoryError):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 IGNORE_FILES = (".gitignore", ".rightscheckignore")
 """The later one wins. Both may stand in any folder, as git reads them."""
+OWN_COPY = ".reviewed."
+"""In the names of the copies that `annotate` writes: to read them beside what they are copies of would count all twice."""
 PASSED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages", "bower_components"))
 """Folders without documents. Hidden ones (".git", ".venv") are passed over too."""
 
@@ -327,7 +329,11 @@ def _usable(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_passed(entry: os.DirEntry[str]) -> bool:
-    return entry.name.startswith(".") or (entry.name in PASSED_FOLDERS and entry.is_dir(follow_symlinks=False))
+    return (
+        entry.name.startswith(".")
+        or OWN_COPY in entry.name
+        or (entry.name in PASSED_FOLDERS and entry.is_dir(follow_symlinks=False))
+    )
 
 
 def _is_ignored(entry: os.DirEntry[str], folder: Path, rules: Sequence[_Rules]) -> bool:
