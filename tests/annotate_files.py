@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from rightscheck.check.detector import BlockReading, Judgement
+from rightscheck.check.reading import Mark
 from rightscheck.check.scan import read_findings
 from rightscheck.model.document import Block, Document, Spot
 from rightscheck.ooxml import word_paragraphs
@@ -85,7 +86,7 @@ class Finder:
             start = block.text.find(sentence)
             while start >= 0:
                 end = start + len(sentence)
-                words = ((start, min(start + 3, end), "act"),)
+                words = (Mark(start, min(start + 3, end), "act"),)
                 right = FLAGS[self.rule].right
                 found.append(
                     Judgement(

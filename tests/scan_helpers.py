@@ -11,6 +11,7 @@ from pathlib import Path
 
 from conftest import clean_environment
 from rightscheck.check.detector import BlockReading, Judgement
+from rightscheck.check.reading import Mark
 
 TAKEN = "Residents turn in phones at intake."
 REWRITTEN = "Residents keep their phones."

@@ -68,7 +68,7 @@ def test_the_original_and_an_earlier_review_are_never_written_over(call, handboo
 
 
 def test_where_nothing_is_found_nothing_is_written_and_that_is_said(call, tmp_path):
-    (tmp_path / "rules.md").write_text("Dinner is at six.\n")
+    (tmp_path / "rules.md").write_text("The bus stop is across the street.\n")
     done = call("annotate", "rules.md")
     assert done.code == 0
     assert "nothing was found" in done.err

@@ -192,7 +192,11 @@ def test_the_short_way_through_markdown_reads_what_the_parser_reads(lines: list[
 @given(st.lists(_LINES, max_size=14), st.sampled_from(TEXT_FORMATS))
 def test_every_place_leads_to_its_character(lines: list[str], suffix: str) -> None:
     source = "\n".join(lines).replace("ﬁ", "fi").replace("&amp;", "and")  # these stand for other characters
-    read = document(source, "a" + suffix)
+    reading = read_bytes(source.encode(), "a" + suffix)
+    read = reading.document
+    if read is None:
+        assert "nothing to read" in reading.skipped[0].reason
+        return
     assert read.lines is not None
     for one in read.blocks:
         starts = {spot.start for spot in one.spots}
@@ -509,7 +513,7 @@ _HOSTILE = {
     "a title of spaces.md": "---\ntitle: a" + " " * _MANY + "b\n---\nx",
     "a long word at a line end.txt": "a" * 2 * _MANY + "1-\nb",
     "lines before numbered ones.txt": "a b\n" * (_MANY // 6) + "1. a\n" * (_MANY // 6),
-    "lines of a cell.html": "<table><tr><td>x<td>" + "<p>a</p>" * (_MANY // 6),
+    "lines of a cell.html": "<table><tr><td>x<td>" + "<p>a</p>" * (_MANY // 2),
 }
 
 

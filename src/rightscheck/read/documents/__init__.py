@@ -109,13 +109,13 @@ def _read(data: bytes, name: str, suffix: str) -> Reading:
         return _skipped(name, f"it is over {limit // 1_000_000} MB; split it, or check that it is the right file")
     try:
         reading = reader(data, name)
-        if reading.document and not reading.document.blocks and not reading.skipped:
-            return _skipped(name, "there is nothing to read in it; check that it is the right file")
-        return reading
     except UnreadableError as error:
         return _skipped(name, error.reason)
     except (RecursionError, MemoryError):
         return _skipped(name, "it is built too deep or too large to be read; save it again in a simpler form")
+    if reading.document and not reading.document.blocks and not reading.skipped:
+        return _skipped(name, "there is nothing to read in it; check that it is the right file")
+    return reading
 
 
 def _unknown(name: str) -> Reading:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 IGNORE_FILES = (".gitignore", ".rightscheckignore")
 """The later one wins. Both may stand in any folder, as git reads them."""
 OWN_COPY = ".reviewed."
-"""In the names of the copies that `annotate` writes: to read them beside what they are copies of would count all twice."""
+"""In the names of the copies that `annotate` writes: read beside what they are copies of, all would count twice."""
 PASSED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages", "bower_components"))
 """Folders without documents. Hidden ones (".git", ".venv") are passed over too."""
 
