@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 
@@ -199,14 +200,18 @@ def test_work_grows_with_the_length_and_no_faster(name):
 
     def cost(characters):
         text = "Well then, " + part * (characters // len(part)) + f"x {characters}"
-        start = time.process_time()
-        shipped_detector().read(block(text))
-        return time.process_time() - start
+        gc.disable()  # it looks at whatever other tests left behind
+        try:
+            start = time.process_time()
+            shipped_detector().read(block(text))
+            return time.process_time() - start
+        finally:
+            gc.enable()
 
     size = 1_000
-    while (small := cost(size)) < 0.02 and size < 64_000:
+    while (small := cost(size)) < 0.03 and size < 64_000:
         size *= 2
-    most = 9 * max(small, 0.02)
+    most = 10 * max(small, 0.03)
     assert any(cost(4 * size + again) < most for again in range(3))  # once is enough: a busy machine is no fault
 
 

@@ -103,7 +103,7 @@ def test_a_broken_lexicon_is_told(monkeypatch, call):
 
 
 def test_a_phrase_of_the_lexicon_has_a_place():
-    for name, phrases in list(load_lexicon().classes.items())[::20]:
+    for name, phrases in list(load_lexicon().classes.items())[::150]:
         place = place_in_lexicon("en", name, phrases[-1])
         with open(place.path, encoding="utf-8") as file:  # noqa: PTH123
             assert phrases[-1] in file.read().splitlines()[place.line - 1]

@@ -104,3 +104,9 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     make(tmp_path, "a.md")
     with pytest.raises(InputError, match=r"no such file or folder; check the name"):
         find_documents([tmp_path / "a.md", tmp_path / "b.md"])
+
+
+def test_a_reviewed_copy_is_passed_over_only_beside_its_original(tmp_path):
+    for name in ("house.docx", "house.reviewed.docx", "alone.reviewed.md"):
+        (tmp_path / name).write_bytes(b"x")
+    assert sorted(one.path.name for one in find_documents([tmp_path]).files) == ["alone.reviewed.md", "house.docx"]

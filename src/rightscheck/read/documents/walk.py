@@ -357,3 +357,11 @@ def _why_unread(suffix: str) -> str:
     if not suffix:
         return "its name has no ending that tells its type; name it .txt or .md, or put it in .rightscheckignore"
     return f"'{suffix}' is no type that can be read; save it as .docx or PDF, or put it in .rightscheckignore"
+
+
+def _is_own_copy(entry: os.DirEntry[str]) -> bool:
+    """Tell whether this is a reviewed copy of a document that lies beside it."""
+    stem, mark, _ = entry.name.partition(OWN_COPY)
+    if not mark or not stem:
+        return False
+    return any(one.stem == stem for one in Path(entry.path).parent.iterdir() if one.name != entry.name)
