@@ -215,7 +215,9 @@ class _Markdown:
         """Tell where a line of a paragraph begins in the source line, from 0. It is the end of that line."""
         source = self.lines[line]
         at = source.rfind(content.rstrip())
-        return max(at, 0) + content.find(part) if part else 0
+        if at < 0:  # a tab at the start was cut in two: count back from the first character that shows
+            at = max(source.rfind(content.strip()), 0) - (len(content) - len(content.lstrip()))
+        return at + content.find(part) if part else 0
 
     def _visible_lines(self, lines: Sequence[int], content: str, shift: int) -> list[Line]:
         """Give the lines of a paragraph without their marks; a hard break ends one."""
