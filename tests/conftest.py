@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +50,43 @@ def clean_environment(**more: str) -> dict[str, str]:
     """Give the environment without what changes how output looks."""
     changing = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "RIGHTSCHECK_DEBUG", "PYTHONIOENCODING", "PYTHONUTF8"}
     return {**{name: value for name, value in os.environ.items() if name not in changing}, **more}
+
+
+HANGING = 20.0
+"""CPU seconds: what takes so long in a test is no slow machine but work that grows with the square of the text."""
+
+
+@contextmanager
+def no_hanging() -> Iterator[None]:
+    """Fail where the work in the block does not come to an end; no measure of speed."""
+
+    def stop(*_: object) -> None:
+        pytest.fail(f"still not done after {HANGING:.0f} CPU seconds", pytrace=False)
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, HANGING)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def calls_in(work: Callable[[], object]) -> int:
+    """Count the function calls of some work, which is the same on every machine, as seconds are not."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    with no_hanging():
+        sys.setprofile(count)
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
+    return calls
 
 
 @pytest.fixture

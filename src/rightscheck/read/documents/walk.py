@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -220,9 +220,10 @@ class _Search:
             except OSError as error:
                 self._skip(shown, f"this folder cannot be opened ({error.strerror}); check the rights on it")
                 continue
+            stems = {Path(entry.name).stem for entry in entries}
             for entry in entries:
                 path = shown / entry.name
-                if _is_passed(entry) or _is_ignored(entry, here, rules):
+                if _is_passed(entry) or _is_own_copy(entry.name, stems) or _is_ignored(entry, here, rules):
                     continue
                 if entry.is_symlink():
                     self._link(path, real)
@@ -329,11 +330,7 @@ def _usable(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_passed(entry: os.DirEntry[str]) -> bool:
-    return (
-        entry.name.startswith(".")
-        or OWN_COPY in entry.name
-        or (entry.name in PASSED_FOLDERS and entry.is_dir(follow_symlinks=False))
-    )
+    return entry.name.startswith(".") or (entry.name in PASSED_FOLDERS and entry.is_dir(follow_symlinks=False))
 
 
 def _is_ignored(entry: os.DirEntry[str], folder: Path, rules: Sequence[_Rules]) -> bool:
@@ -359,9 +356,7 @@ def _why_unread(suffix: str) -> str:
     return f"'{suffix}' is no type that can be read; save it as .docx or PDF, or put it in .rightscheckignore"
 
 
-def _is_own_copy(entry: os.DirEntry[str]) -> bool:
+def _is_own_copy(name: str, stems: Container[str]) -> bool:
     """Tell whether this is a reviewed copy of a document that lies beside it."""
-    stem, mark, _ = entry.name.partition(OWN_COPY)
-    if not mark or not stem:
-        return False
-    return any(one.stem == stem for one in Path(entry.path).parent.iterdir() if one.name != entry.name)
+    stem, mark, _ = name.partition(OWN_COPY)
+    return bool(mark) and stem in stems
