@@ -72,6 +72,14 @@ def small_lexicon(**more: object) -> Lexicon:
         "irregular": {"keep": ["kept"], "leave": ["left"]},
         "contractions": {"can't": "can not", "w/": "with"},
         "abbreviations": ["dr", "p.m", "a.m", "no", "etc", "sun", "mon"],
+        "told": {
+            "promise": "promise to",
+            "rule": "rule for",
+            "burden": "load on",
+            "liberty": "limit on",
+            "power": "power over",
+            "residents": "guests",
+        },
         "classes": {
             "phone": ["phone", "cell phone", "mobile"],
             "give": ["hand in", "hand * in", "turn in", "left with {staff}"],

@@ -29,6 +29,26 @@ RULES = [
 # What it finds
 
 
+@pytest.mark.parametrize("above", ["", "Rooms", "House rules", "Intake", "Phones", "Welcome to Larch House"])
+def test_a_blunt_rule_is_certain_under_any_heading(above):
+    judged = shipped_detector().judge("Residents turn in phones at intake.", above)
+    assert ("phones", "violates", "certain") in {(one.right, one.polarity, one.confidence) for one in judged}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do residents turn in phones at intake?",
+        "If residents like, they turn in phones at intake.",
+        "Residents do not turn in phones at intake.",
+        "Phones that residents have: ________",
+    ],
+)
+def test_a_blunt_rule_that_is_asked_or_softened_is_not_certain(text):
+    judged = shipped_detector().judge(text, "Intake")
+    assert "certain" not in {one.confidence for one in judged if one.polarity == "violates"}
+
+
 def test_a_plain_rule_is_certain_and_a_plain_promise_is_kept():
     (one,) = read("Residents turn in phones at intake.")
     assert (one.right, one.rule, one.polarity, one.confidence) == ("phones", "phone-taken", "violates", "certain")

@@ -12,18 +12,18 @@ from rightscheck.read.lexicon import load_weights
 from rightscheck.read.standards import load_standard
 
 FLOORS = {
-    "label F1": 0.68,
-    "any F1": 0.80,
-    "precision of certain": 0.92,
+    "label F1": 0.73,
+    "any F1": 0.86,
+    "precision of certain": 0.95,
     "recall of certain": 0.15,
-    "handbooks found": 0.79,
+    "handbooks found": 0.82,
 }
 """A little under what `make eval` prints for the dev part, and for the handbooks that take rights (lines found, the
 mean over them). Raised whenever the reader gets better; never lowered to let a change pass."""
 README = (CORPUS / "README.md").read_text("utf-8")
 RIGHTS_BASED = "kestrel-row-house-guide.md"
-MOST_BYTES = 250_000
-PREFIXES = set("wbsvycxqkm")
+MOST_BYTES = 450_000
+PREFIXES = set("wbsvycxzqkm")
 """How the names of the features begin: see `check/features.py`."""
 KINDS = set(re.findall(r"`([a-z-]+)`", re.search(r"(?m)^\| `kind` \|(.*)$", README)[1]))
 

@@ -57,7 +57,7 @@ def _finding(result: FlagResult, assessment: Assessment) -> Finding:
         confidence=_sureness(result),
         quote=quote,
         words=(),
-        reading=f"said in the answers: {', '.join(result.because)}",
+        reading=f"an answer in the self-audit ({', '.join(result.because)})",
         fingerprint=blake2b(key.encode(), digest_size=8).hexdigest(),
     )
 

@@ -20,13 +20,13 @@ from rightscheck.check.phrases import (
     ClassPhrases,
     Phrase,
     PhraseError,
+    Places,
     Span,
     Starts,
     Term,
     class_term,
     is_class,
     parse_phrase,
-    spans_of,
 )
 from rightscheck.check.words import Stems, Word
 from rightscheck.model.lexicon import CueKind, Lexicon
@@ -34,9 +34,9 @@ from rightscheck.model.lexicon import CueKind, Lexicon
 _JOIN = re.compile(r"(?:^|\s+)([&@!])\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One cue of one red flag."""
+    """One cue of one red flag; each stands for itself, so that it is quickly found in a table."""
 
     flag: str
     right: str
@@ -50,36 +50,29 @@ class Cue:
 class Read:
     """A text as stems, with the classes and the cues that stand in it. What few texts need is worked out when asked."""
 
-    __slots__ = (
-        "_classes",
-        "_language",
-        "_words",
-        "bare",
-        "cues",
-        "names",
-        "phrases",
-        "starts",
-        "stems",
-        "text",
-        "there",
-    )
+    __slots__ = ("_language", "_phrases", "_spans", "_words", "bare", "cues", "names", "starts", "stems", "text")
 
-    def __init__(self, text: str, language: Stems | None, stems: Sequence[str], starts: Starts) -> None:
+    def __init__(
+        self, text: str, language: Stems | None, stems: Sequence[str], starts: Starts, phrases: Mapping[str, Phrase]
+    ) -> None:
         self.text = text
         self._language = language
         self.stems = stems
         self.starts = starts
         self.names = dict.fromkeys(chain.from_iterable(starts))
         """The classes, in the order in which they first begin."""
-        self.there = {*stems, *map(class_term, self.names)}
-        self.phrases: dict[str, list[Span]] = {}
-        """The places of each phrase of a cue that was looked for; of those of `cues`, at least one."""
         self.cues: list[Gate] = []
         """Cues whose phrases for the sentence all stand in it."""
         self.bare: list[Gate] = []
         """Cues that ask nothing of the sentence, and whose phrases for what is above it all stand here."""
+        self._phrases = phrases
+        self._spans: dict[str, list[Span]] = {}
         self._words: tuple[Word, ...] | None = None
-        self._classes: dict[str, list[Span]] | None = None
+
+    @property
+    def there(self) -> set[str]:
+        """The stems and the `{class}`es that stand there; worked out each time, since thousands of texts are kept."""
+        return {*self.stems, *map(class_term, self.names)}
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -89,14 +82,21 @@ class Read:
         return self._words
 
     @property
-    def classes(self) -> Mapping[str, Sequence[Span]]:
+    def classes(self) -> Places:
         """The places of each class."""
-        if self._classes is None:
-            self._classes = spans_of(self.starts)
-        return self._classes
+        return Places(self.names, self.starts)
+
+    def spans(self, name: str, there: Set[str] | None = None) -> list[Span]:
+        """Give the places of a phrase of a cue."""
+        found = self._spans.get(name)
+        if found is None:
+            phrase = self._phrases[name] if self.stems else None
+            is_there = phrase is not None and phrase.may_be(self.there if there is None else there)
+            found = self._spans[name] = phrase.find(self.stems, self.starts) if phrase and is_there else []
+        return found
 
 
-NOTHING = Read("", None, (), ())
+NOTHING = Read("", None, (), (), {})
 
 
 class Cues:
@@ -123,57 +123,39 @@ class Cues:
             parts = parse_cue(text, self.stems, lexicon.classes, known)
             whole.append(Cue(flag, right, kind, *(tuple(parts[sign]) for sign in "&@!")))
         self._phrases = {name: Phrase(ways) for name, ways in known.items()}
-        self._order = {name: number for number, name in enumerate(known)}
         self._gates = _gates(whole, self._phrases)
 
     def read(self, text: str) -> Read:
         """Find the classes and the cues of a text."""
         stems = self.stems.stems(text)
-        read = Read(text, self.stems, stems, self._classes.find(stems))
+        read = Read(text, self.stems, stems, self._classes.find(stems), self._phrases)
         for gate in self._whole(read):
             (read.cues if gate.cue.here else read.bare).append(gate)
         return read
 
     def given(self, here: Read, above: Read) -> list[Cue]:
-        """List the cues that a sentence gives, under what stands above it, by where they begin."""
-        cues = [gate for gate in here.cues if not gate.depends or self._fits(gate.cue, here, above)]
-        if len(cues) > 1:
-            cues.sort(key=lambda gate: self._begins(gate, here))
-        if above.bare:
-            bare = [gate for gate in above.bare if not gate.depends or self._fits(gate.cue, here, above)]
-            cues += sorted(bare, key=lambda gate: self._begins(gate, above))
-        return [gate.cue for gate in cues]
+        """List the cues that a sentence gives, under what stands above it, in the order of the standards."""
+        given = (here.cues, above.bare)
+        return [gate.cue for gates in given for gate in gates if not gate.depends or self._fits(gate.cue, here, above)]
 
-    def _fits(self, cue: Cue, here: Read, above: Read) -> bool:
-        for name in cue.above:
-            if not self._find(name, above):
-                return False
-        return not any(self._find(name, here) or self._find(name, above) for name in cue.absent)
+    @staticmethod
+    def _fits(cue: Cue, here: Read, above: Read) -> bool:
+        return all(map(above.spans, cue.above)) and not any(here.spans(one) or above.spans(one) for one in cue.absent)
 
-    def _find(self, name: str, read: Read) -> list[Span]:
-        """Look for a phrase in a text, once."""
-        found = read.phrases.get(name)
-        if found is None:
-            phrase = self._phrases[name]
-            found = read.phrases[name] = phrase.find(read.stems, read.starts) if phrase.may_be(read.there) else []
-        return found
-
-    def _whole(self, read: Read) -> Iterable[Gate]:
+    def _whole(self, read: Read) -> list[Gate]:
         """Find the cues whose phrases for one text all stand in it."""
-        found: dict[int, Gate] = {}
         there = read.there
-        for key in there & self._gates.keys():
-            for gate in self._gates[key]:
-                if gate.may_be(there) and all(self._find(name, read) for name in gate.names):
-                    found[gate.number] = gate
-        return found.values()
+        found = {
+            gate.number: gate
+            for key in there & self._gates.keys()
+            for gate in self._gates[key]
+            if gate.plain <= there and not (gate.some and any(map(there.isdisjoint, gate.some)))
+        }  # a cue stands behind several words where one of them will do
+        return [found[number] for number in sorted(found) if self._stands(found[number], read, there)]
 
-    def _begins(self, gate: Gate, read: Read) -> tuple[bool, int, int, int]:
-        """Order cues by where their first phrase begins; what begins with a class comes last, by the class."""
-        name = gate.names[0]
-        head = self._phrases[name].head
-        place = list(read.names).index(str(head)[1:-1]) if is_class(head) else read.phrases[name][0].first
-        return is_class(head), place, self._order[name], gate.number
+    @staticmethod
+    def _stands(gate: Gate, read: Read, there: Set[str]) -> bool:
+        return all(read.spans(name, there) for name in gate.rows)
 
 
 class Gate(NamedTuple):
@@ -182,15 +164,13 @@ class Gate(NamedTuple):
     number: int
     cue: Cue
     names: tuple[str, ...]
+    rows: tuple[str, ...]
+    """Of its phrases, those of more than one term: what they need may stand there in another order."""
     plain: frozenset[str]
     some: tuple[frozenset[str], ...]
     """What its phrases need, as in `Phrase`."""
     depends: bool
     """Whether it depends on more than those."""
-
-    def may_be(self, there: Set[str]) -> bool:
-        """Tell whether all that its phrases need is there."""
-        return self.plain <= there and not any(map(there.isdisjoint, self.some))
 
 
 def _gates(cues: Sequence[Cue], phrases: Mapping[str, Phrase]) -> dict[str, list[Gate]]:
@@ -203,7 +183,8 @@ def _gates(cues: Sequence[Cue], phrases: Mapping[str, Phrase]) -> dict[str, list
         plain = frozenset(chain.from_iterable(phrase.plain for phrase in own))
         some = dict.fromkeys(chain.from_iterable(phrase.some for phrase in own))
         depends = bool(cue.absent) or bool(cue.here and cue.above)
-        gate = Gate(number, cue, names, plain, tuple(some), depends)
+        rows = tuple(name for name, phrase in zip(names, own, strict=True) if not phrase.is_one_term)
+        gate = Gate(number, cue, names, rows, plain, tuple(some), depends)
         for key in min((_rarest(phrase, common) for phrase in own), key=lambda keys: _weight(keys, common)):
             gates.setdefault(key, []).append(gate)
     return gates

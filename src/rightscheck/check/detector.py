@@ -7,15 +7,26 @@ that stands in a question, a quotation, a definition, or a tale about others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rightscheck.check.cues import NOTHING, Cue, Cues, Read
 from rightscheck.check.features import of_context, of_cues, of_sentence
-from rightscheck.check.learned import THOUSAND, Learned, Sums, judgement_inputs, weigh
+from rightscheck.check.learned import Learned, Sums, judgement_inputs
 from rightscheck.check.reading import Mark, Reader, hints
 from rightscheck.check.sentences import Splitter, Stretch
+from rightscheck.check.stance import (
+    Signs,
+    Stance,
+    is_banned_above,
+    is_blunt,
+    is_denied,
+    is_left_free,
+    is_order,
+    is_plain,
+    is_taken,
+)
 from rightscheck.model.document import Block
 from rightscheck.model.finding import Confidence, Polarity
 from rightscheck.model.lexicon import CueKind, Lexicon
@@ -37,10 +48,15 @@ SOME_RIGHT = 1.0
 """From here on the words alone say that some right is taken (a logit; chosen on lines not learned from)."""
 OFF_TOPIC = -2.0
 """A right that no cue names and whose words speak so strongly against it is not looked at."""
+SURE_AHEAD = 1.0
+"""A finding is certain only where its right is so far ahead of all others (logits)."""
 LONGEST_ABOVE = 400
 """Characters of a table's head that a row is read under."""
 A_SENTENCE = 4
 """Fewer words are a fragment: whether they take some right lies in what stands above them."""
+BLANK = "___"
+"""To be filled in by hand."""
+_ORDERS: Signs = frozenset(("must", "ban"))
 REMEMBERED = 20_000
 """Sentences kept in mind: handbooks repeat themselves, and one another."""
 
@@ -78,11 +94,35 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """Where a judgement stands in its sentence, and why: what does not depend on how sure it is."""
+
+    start: int
+    end: int
+    rule: str
+    words: tuple[Mark, ...]
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """A text that was read, with what its words add up to."""
+    """A text that was read, with the signs that it bears and what its words add up to."""
 
     read: Read
-    part: tuple[float, ...]
+    signs: Signs
+    part: tuple[int, ...]
+    told: dict[tuple[str, Polarity, tuple[Cue, ...]], _Told] = field(default_factory=dict)
+    """What was told of it so far: the same sentence stands under many headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence under what stands above it, with the cues that it gives, by their rights, and its sums."""
+
+    here: _Known
+    above: _Known
+    cues: Mapping[str, Sequence[Cue]]
+    sums: Sums
 
 
 def flags_with_rights(standards: Iterable[Standard]) -> dict[str, RedFlag]:
@@ -115,6 +155,7 @@ class Detector:
     def __init__(self, standards: Sequence[Standard], lexicon: Lexicon, weights: Weights) -> None:
         self.cues = cues_of(standards, lexicon)
         self._reader = Reader(lexicon)
+        self._stance = Stance(lexicon)
         self._learned = Learned(weights)
         self._splitter = Splitter(lexicon.abbreviations)
         self._first_flag: dict[str, str] = {}
@@ -141,11 +182,13 @@ class Detector:
 
     def _orders(self, heading: str) -> bool:
         """Tell whether a heading is a rule of its own ("NO VISITORS AFTER 8") and no mere title ("Visitors")."""
-        return self._reader.is_order(self._sentence(heading).read)
+        known = self._sentence(heading)
+        return is_order(known.signs, len(known.read.stems))
 
     def _is_aside(self, block: Block) -> bool:
+        """Tell whether what stands above a block says that this is no rule for residents."""
         above = [*block.headings, block.intro or "", " / ".join(block.columns)[:LONGEST_ABOVE]]
-        return any(self._reader.is_aside(self._context(text).read) for text in above if text)
+        return any("aside" in self._context(text).signs for text in above if text)
 
     def judge(self, text: str, context: str = "") -> tuple[Judgement, ...]:
         """Judge one sentence under a heading or list introduction; offsets are in the sentence."""
@@ -170,56 +213,65 @@ class Detector:
 
     def _know_sentence(self, text: str) -> _Known:
         read = self.cues.read(text)
-        return _Known(read, self._learned.part(of_sentence(text, read)))
+        return _Known(read, self._stance.of(read), self._learned.part(of_sentence(text, read)))
 
     def _know_context(self, text: str) -> _Known:
         read = self.cues.read(text) if text else NOTHING
-        return _Known(read, self._learned.part(of_context(read)))
+        return _Known(read, self._stance.of(read), self._learned.part(of_context(read)))
 
     def _judge(self, text: str, context: str) -> tuple[Judgement, ...]:
         here, above = self._sentence(text), self._context(context)
         cues = self.cues.given(here.read, above.read)
-        if not cues and self._learned.is_silent(here.part, above.part, SILENT):
+        parts = [here.part, above.part, self._learned.both(here.read.names.keys(), above.read.names)]
+        if not cues and self._learned.is_silent(parts, SILENT):
             return ()
-        sums = self._learned.sums(here.part, above.part, self._learned.part(of_cues(cues)))
-        cued = {cue.right for cue in cues}
-        worth_a_look = [one for one in self._first_flag if one in cued or sums.topics.get(one, OFF_TOPIC) > OFF_TOPIC]
-        said = [one for right in worth_a_look if (one := self._said(right, sums, cues, here.read, above.read))]
-        if len(here.read.words) >= A_SENTENCE and not self._reader.is_denied(here.read):
+        sums = self._learned.sums(*parts, self._learned.part(of_cues(cues)))
+        by_right: dict[str, list[Cue]] = {}
+        for cue in cues:
+            by_right.setdefault(cue.right, []).append(cue)
+        sentence = _Sentence(here, above, by_right, sums)
+        topics = sums.topics
+        # Nothing was learned about a right without a topic.
+        looked_at = [one for one in self._first_flag if one in topics and (one in by_right or topics[one] > OFF_TOPIC)]
+        said = [self._said(right, sentence) for right in looked_at]
+        if _is_open(text, here.signs, has_cue=bool(cues)):
+            said = [replace(one, confidence=one.confidence and "possible") for one in said]
+        elif len(here.read.stems) >= A_SENTENCE and not is_denied(here.signs):
             said = self._with_best(said, sums)
-        said = [one for one in said if one.confidence]
-        return tuple(self._judgement(text, one, here.read, cues) for one in said)
+        return tuple(self._judgement(text, one, sentence) for one in said if one.confidence)
 
-    def _said(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read, above: Read) -> _Said | None:
+    def _said(self, right: str, sentence: _Sentence) -> _Said:
         """Tell whether the sentence takes the right or keeps it, the surer of the two, and how surely."""
-        if right not in sums.topics:
-            return None  # a right that nothing was learned about
-        inputs = judgement_inputs(sums, right, cues)
+        signs, own = sentence.here.signs, sentence.cues.get(right, ())
+        kinds = {cue.kind for cue in own}
+        inputs = judgement_inputs(sentence.sums, right, own, others=len(sentence.cues) > bool(own))
         weights = self._learned.weights
-        values: dict[Polarity, float] = {
-            "violates": weigh(weights.violates, inputs) * THOUSAND,
-            "upholds": weigh(weights.upholds, inputs) * THOUSAND,
-        }
-        polarity: Polarity = max(values, key=lambda one: values[one] - weights.likely[one])
+        values = self._learned.last_sums(inputs)
+        polarity = max(values, key=lambda one: values[one] - weights.likely[one])
         value = values[polarity]
         confidence: Confidence | None = "possible" if value >= weights.possible[polarity] else None
         if value >= weights.likely[polarity]:
             confidence = "likely"
-        if polarity == "upholds" and self._is_the_opposite(right, sums, cues, here, above):
+        if polarity == "upholds" and self._is_the_opposite(right, kinds, sentence):
             return _Said(right, "violates", "likely", weights.likely["violates"])
-        free = self._reader.is_denied(here) or self._reader.is_left_free(here, right, cues)
-        if confidence == "likely" and polarity == "violates" and free:
+        if confidence == "likely" and polarity == "violates" and (is_denied(signs) or is_left_free(signs, kinds)):
             return _Said(right, polarity, "possible", value)
-        sure = value >= weights.certain[polarity] and inputs["topic ahead"] >= 0
-        if sure and self._reader.is_plain(here, right, polarity, cues):
+        is_first = sentence.sums.ahead(right) >= SURE_AHEAD
+        if value >= self._sure_from(polarity, kinds, sentence.here) and is_first and is_plain(signs, polarity, kinds):
             confidence = "certain"
         return _Said(right, polarity, confidence, value)
 
-    def _is_the_opposite(self, right: str, sums: Sums, cues: Sequence[Cue], here: Read, above: Read) -> bool:
+    def _sure_from(self, polarity: Polarity, kinds: Collection[CueKind], here: _Known) -> int:
+        weights = self._learned.weights
+        is_easy = polarity == "violates" and is_blunt(here.signs, kinds, len(here.read.stems))
+        return min(weights.blunt, weights.certain[polarity]) if is_easy else weights.certain[polarity]
+
+    @staticmethod
+    def _is_the_opposite(right: str, kinds: Collection[CueKind], sentence: _Sentence) -> bool:
         """Tell whether what the weights took for a promise plainly takes the right: the words overrule them."""
-        if self._reader.is_taken(here, right, cues):
+        if is_taken(sentence.here.signs, kinds):
             return True
-        return sums.topics[right] > 0 and self._reader.is_banned_above(here, above)
+        return sentence.sums.topics[right] > 0 and is_banned_above(sentence.here.signs, sentence.above.signs)
 
     @staticmethod
     def _with_best(said: list[_Said], sums: Sums) -> list[_Said]:
@@ -230,15 +282,30 @@ class Detector:
         best = max(taken, key=lambda one: one.value, default=None)
         return [replace(one, confidence="likely") if one is best else one for one in said]
 
-    def _judgement(self, text: str, said: _Said, here: Read, cues: Sequence[Cue]) -> Judgement:
-        own = [cue for cue in cues if cue.right == said.right]
+    def _judgement(self, text: str, said: _Said, sentence: _Sentence) -> Judgement:
+        own = tuple(sentence.cues.get(said.right, ()))
+        known, key = sentence.here, (said.right, said.polarity, own)
+        told = known.told.get(key)
+        if told is None:
+            told = known.told[key] = self._tell(text, said, own, known.read)
+        return Judgement(
+            told.start,
+            told.end,
+            said.right,
+            told.rule,
+            said.polarity,
+            said.confidence or "possible",
+            told.words,
+            told.reading,
+        )
+
+    def _tell(self, text: str, said: _Said, own: Sequence[Cue], here: Read) -> _Told:
         marks, reading = self._reader.explain(text, here, own, said.polarity)
         if not any(cue.here for cue in own):
             leaned = self._learned.leaned_on(of_sentence(text, here), said.right, said.polarity == "upholds")
             marks = hints(here, leaned)
         start, end = self._narrow(text, marks)
-        rule = self._flag(said.right, own)
-        return Judgement(start, end, said.right, rule, said.polarity, said.confidence or "possible", marks, reading)
+        return _Told(start, end, self._flag(said.right, own), marks, reading)
 
     def _narrow(self, text: str, marks: Sequence[Mark]) -> tuple[int, int]:
         """Of sentences that were judged together, quote those from the first deciding word to the last."""
@@ -260,6 +327,14 @@ class Detector:
 def _is_title(block: Block) -> bool:
     """Tell whether a block names what follows, or stands at the edge of every page, and says nothing by itself."""
     return block.kind == "heading" or any(edge in (block.part or "") for edge in ("header", "footer"))
+
+
+def _is_open(text: str, signs: Signs, *, has_cue: bool) -> bool:
+    """Tell whether a text leaves open what it says: a question, a line of a form, words that only lead up to a list."""
+    text = text.rstrip()
+    if text.endswith("?"):
+        return "." not in text and "!" not in text
+    return (BLANK in text and _ORDERS.isdisjoint(signs)) or (text.endswith(":") and not has_cue)
 
 
 def context_of(block: Block) -> str:

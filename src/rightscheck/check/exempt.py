@@ -6,10 +6,12 @@ Nothing is taken out of a result here: what stands for a reason stays in every r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from itertools import accumulate
 from typing import Literal
 
 from rightscheck.errors import Place, Problem
@@ -49,6 +51,31 @@ class _Claim:
     covers: Callable[[Finding], bool]
     lacks: tuple[tuple[str, str], ...] = ()
     """What else is missing: the problem, and the next step."""
+    lines: tuple[int, int] | None = None
+    """The first and the last line that it can cover, of the document that its place names; None for any line of any."""
+
+
+class _Index:
+    """Finds what a claim may cover without looking at everything: a hostile document holds thousands of both."""
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self.by_rule: dict[str, list[Finding]] = {}
+        by_place: dict[tuple[str, str], list[Finding]] = {}
+        for finding in found:
+            self.by_rule.setdefault(finding.rule, []).append(finding)
+            by_place.setdefault((finding.rule, finding.path), []).append(finding)
+        self.by_place = {}
+        for key, findings in by_place.items():
+            findings.sort(key=lambda finding: finding.line)
+            ends = list(accumulate((finding.end_line for finding in findings), max))
+            self.by_place[key] = (findings, [finding.line for finding in findings], ends)
+
+    def of(self, rule: str, claim: _Claim) -> Sequence[Finding]:
+        """Give the findings of a red flag that a claim may cover."""
+        if claim.lines is None:
+            return self.by_rule.get(rule, ())
+        findings, begins, ends = self.by_place.get((rule, claim.place.path), ((), (), ()))
+        return findings[bisect_left(ends, claim.lines[0]) : bisect_right(begins, claim.lines[1])]
 
 
 def exempt(result: ScanResult, grounds: Grounds, today: date) -> tuple[ScanResult, tuple[Problem, ...]]:
@@ -66,9 +93,10 @@ def exempt(result: ScanResult, grounds: Grounds, today: date) -> tuple[ScanResul
     notes: list[Problem] = []
     found = [finding for finding in result.findings if finding.polarity == "violates"]
     lapsed: set[str] = set()
+    index = _Index(found)
     for claim in (*_allowed(grounds.allowances), *(_waived(waiver, place) for waiver, place in grounds.waivers)):
         flag = _flag(claim.rule, result.flags)
-        covered = [f.fingerprint for f in found if flag and f.rule == flag.id and claim.covers(f)]
+        covered = [f.fingerprint for f in index.of(flag.id, claim) if claim.covers(f)] if flag else []
         wrong = list(_wrongs(claim, flag, result.flags, today))
         if wrong:
             problems += [_told(claim, *one) for one in wrong]
@@ -93,6 +121,7 @@ def _allowed(allowances: Mapping[str, Sequence[Allowance]]) -> Iterator[_Claim]:
                 approved_by="",
                 place=Place(path, one.line, 1),
                 covers=_within(path, one.covers),
+                lines=one.covers,
             )
 
 
@@ -141,13 +170,31 @@ def _is_said(quote: str, sentence: str) -> bool:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """Make a pattern of a path: `*` is any part of a name, `**` any folders; a folder is all that is in it."""
+    """Make a pattern of a path: `*` is any part of a name, `**` any folders; a folder is all that is in it.
+
+    Matching takes time in step with the path, however many stars there are: what stands between two of them is looked
+    for from the left, and what is found first is kept, for then the rest has the most room. For that, `**` in the
+    midst of a name is read as `*`.
+    """
     path = path.replace("\\", "/").removeprefix("./")
-    if path.endswith("/"):
-        path += "**"
-    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", path)
-    return re.compile("".join(parts.get(piece, re.escape(piece)) for piece in pieces), re.DOTALL)
+    path = re.sub(r"(?<![^/])\*{2,}(?=[^/*])", "**/*", path)  # **.md
+    if path.endswith(("/", "**")):
+        path, rest = path.rstrip("*"), ".*"
+    else:
+        rest = ""
+    first, *others = re.split(r"(?:(?<![^/])\*{2,}/)+", path)
+    groups = ["/".join(map(_name, group.split("/"))) for group in others]
+    middle = "".join(f"(?>(?:.*?/)??{group})" for group in groups[:-1])
+    last = f"(?:.*/)?{groups[-1]}" if groups else ""
+    return re.compile("/".join(map(_name, first.split("/"))) + middle + last + rest, re.DOTALL)
+
+
+def _name(name: str) -> str:
+    """Make an expression of one name in a path, or of a part of one."""
+    first, *others = ["[^/]".join(map(re.escape, part.split("?"))) for part in re.split(r"\*+", name)]
+    if not others:
+        return first
+    return "".join((first, *(f"(?>[^/]*?{part})" for part in others[:-1]), f"[^/]*{others[-1]}"))
 
 
 def _flag(rule: str, flags: Mapping[str, RedFlag]) -> RedFlag | None:

@@ -8,7 +8,8 @@ most 4^g ways from one start, and the reader of a lexicon refuses more than thre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -133,6 +134,7 @@ def _grown(nodes: dict[K, _Node], key: K) -> _Node:
     return node
 
 
+@cache
 def class_term(name: str) -> str:
     """Give the term that names a class."""
     return f"{{{name}}}"
@@ -154,6 +156,7 @@ class _Tree(NamedTuple):
 Starts = Sequence[Mapping[str, tuple[int, ...]]]
 """For each word of a sentence, the classes of which a phrase begins there, and of how many words each phrase is."""
 _NOWHERE: Mapping[str, tuple[int, ...]] = {}
+_WAYS_KEPT = 10_000
 
 
 Parse = Callable[[str], Iterable[tuple[Term, ...]]]
@@ -179,7 +182,9 @@ class ClassPhrases:
         # The first word of most phrases never comes up in a run, so that what follows it is read when it does.
         self._seeds: dict[str, list[tuple[str | tuple[Term, ...], int]]] = {}
         self._trees: dict[str, _Tree] = {}
-        self._built: list[tuple[str, Phrase]] = []
+        self._lengths = lru_cache(maxsize=_WAYS_KEPT)(self._lengths_of)
+        self._built: dict[str, list[tuple[int, str, Phrase]]] = {}
+        """Phrases that name a class, in their order, by a term without which they cannot be there."""
         for name, text in phrases:
             if _PLAIN.fullmatch(text):
                 self._seeds.setdefault(stems.stems(text.partition(" ")[0])[0], []).append((text, len(self._names)))
@@ -190,7 +195,10 @@ class ClassPhrases:
 
     def _plant(self, terms: tuple[Term, ...], name: str) -> None:
         if any(map(is_class, terms)):
-            self._built.append((name, Phrase([terms])))
+            phrase = Phrase([terms])
+            key = min(phrase.plain, key=lambda term: (is_class(term), -len(term), term))
+            self._built.setdefault(key, []).append((len(self._names), name, phrase))
+            self._names.append(name)
             return
         head = terms[0]
         for stem in head if isinstance(head, frozenset) else (head,):
@@ -202,7 +210,9 @@ class ClassPhrases:
         starts = [self._at(index, stem, stems) for index, stem in enumerate(stems)]
         there = set(chain(stems, map(class_term, chain.from_iterable(starts))))
         # Phrases that name a class do not see one another, so that their order never matters.
-        built = [(name, *span) for name, one in self._built if one.may_be(there) for span in one.find(stems, starts)]
+        keys = there & self._built.keys()
+        some = sorted(one for key in keys for one in self._built[key] if one[-1].may_be(there)) if keys else ()
+        built = [(name, *span) for _, name, one in some for span in one.find(stems, starts)]
         for name, first, last in built:
             lengths = starts[first].get(name, ())
             if last - first not in lengths:
@@ -214,42 +224,64 @@ class ClassPhrases:
         node = tree.node
         if not node.forks and (index + 1 >= len(stems) or stems[index + 1] not in node.steps):
             return tree.alone  # most words
-        ends: dict[int, int] = {}
+        ends: dict[_Node, int] = {}
         _walk(node, index + 1, stems, (), ends)
-        return self._lengths(ends, index) if len(ends) > len(node.ends) else tree.alone
+        if len(ends) == bool(node.ends):
+            return tree.alone
+        return self._lengths(tuple([(node, behind - index) for node, behind in ends.items()]))
 
     def _grow(self, stem: str) -> _Tree:
         node = _Node()
         for phrase, number in self._seeds.pop(stem, ()):
             terms = self._stems.stems(phrase) if isinstance(phrase, str) else phrase
             node.add(terms[1:], number)
-        tree = _Tree(node, self._lengths(dict.fromkeys(node.ends, 1), 0))
+        tree = _Tree(node, self._lengths(((node, 1),)))
         if node.forks or node.steps or node.ends:
             self._trees[stem] = tree
         return tree
 
-    def _lengths(self, ends: Mapping[int, int], index: int) -> Mapping[str, tuple[int, ...]]:
+    def _lengths_of(self, ends: Iterable[tuple[_Node, int]]) -> Mapping[str, tuple[int, ...]]:
+        """Give the classes of phrases that end somewhere, with how many words each phrase has."""
         found: dict[str, tuple[int, ...]] = {}
-        for number in sorted(ends):
-            name, length = self._names[number], ends[number] - index
+        for number, length in sorted((number, length) for node, length in ends for number in node.ends):
+            name = self._names[number]
             if length not in found.get(name, ()):
                 found[name] = (*found.get(name, ()), length)
         return found or _NOWHERE
 
 
-def spans_of(starts: Starts) -> dict[str, list[Span]]:
-    """Give the places of each class, in the order of the words."""
-    found: dict[str, list[Span]] = {}
-    for index, here in enumerate(starts):
-        for name, lengths in here.items():
-            found.setdefault(name, []).extend(Span(index, index + length) for length in lengths)
-    return found
+class Places(Mapping[str, Sequence[Span]]):
+    """The places of each class, in the order of the words; worked out for those that are asked for."""
+
+    __slots__ = ("_names", "_starts")
+
+    def __init__(self, names: dict[str, None], starts: Starts) -> None:
+        self._names = names
+        self._starts = starts
+
+    def __getitem__(self, name: str) -> list[Span]:
+        """Give the places of one class."""
+        if name not in self._names:
+            raise KeyError(name)
+        return [Span(first, behind) for first, behind in _class_heads(name, self._starts)]
+
+    def __iter__(self) -> Iterator[str]:
+        """Name the classes that stand there, in the order in which they first begin."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._names)
+
+    def keys(self) -> KeysView[str]:
+        """Name them, as a set."""
+        return self._names.keys()
 
 
 class Phrase:
     """One phrase of a cue, in all the ways that its choices give, looked up by itself."""
 
-    __slots__ = ("_trees", "plain", "some", "ways")
+    __slots__ = ("_trees", "is_one_term", "plain", "some", "ways")
 
     def __init__(self, ways: Sequence[tuple[Term, ...]]) -> None:
         self.ways = ways
@@ -259,10 +291,12 @@ class Phrase:
         """Stems and `{class}`es without which it cannot be there."""
         self.some = tuple(term for term in terms if isinstance(term, frozenset))
         """Choices of stems: one of each must be there."""
+        self.is_one_term = len(ways) == 1 and len(ways[0]) == 1
+        """Whether it is there wherever it may be."""
 
     def may_be(self, there: Set[str]) -> bool:
         """Tell whether all that it needs is there: the stems and the `{class}`es of a sentence."""
-        return self.plain <= there and not any(map(there.isdisjoint, self.some))
+        return self.plain <= there and not (self.some and any(map(there.isdisjoint, self.some)))
 
     @property
     def head(self) -> Term:
@@ -272,12 +306,12 @@ class Phrase:
     def find(self, stems: Sequence[str], starts: Starts) -> list[Span]:
         """Give the first way to its end from each place where it begins."""
         self._trees = self._trees or [_planted(way[1:]) for way in self.ways]
+        if self.is_one_term:
+            return [Span(first, behind) for first, behind in _heads(self.head, stems, starts)]
         found: list[tuple[int, int, int]] = []
         for number, (way, tree) in enumerate(zip(self.ways, self._trees, strict=True)):
-            head = way[0]
-            heads = _class_heads(str(head)[1:-1], starts) if is_class(head) else _stem_heads(head, stems)
-            for first, behind in heads:
-                ends: dict[int, int] = {}
+            for first, behind in _heads(way[0], stems, starts):
+                ends: dict[_Node, int] = {}
                 _walk(tree, behind, stems, starts, ends)
                 found += [(first, number, end) for end in ends.values()]
         if len(self.ways) > 1:
@@ -291,7 +325,10 @@ def _planted(tail: Iterable[Term]) -> _Node:
     return node
 
 
-def _stem_heads(head: Term, stems: Sequence[str]) -> Iterable[tuple[int, int]]:
+def _heads(head: Term, stems: Sequence[str], starts: Starts) -> Iterable[tuple[int, int]]:
+    """Give where a term stands, as the first word and that behind the last."""
+    if is_class(head):
+        return _class_heads(str(head)[1:-1], starts)
     wanted = head if isinstance(head, frozenset) else (head,)
     return ((index, index + 1) for index, stem in enumerate(stems) if stem in wanted)
 
@@ -300,12 +337,12 @@ def _class_heads(name: str, starts: Starts) -> Iterable[tuple[int, int]]:
     return ((index, index + length) for index, here in enumerate(starts) if name in here for length in here[name])
 
 
-def _walk(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: dict[int, int]) -> None:
-    """Follow the words from one on, and note for each phrase that ends the first word behind it."""
+def _walk(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: dict[_Node, int]) -> None:
+    """Follow the words from one on, and note for each end of phrases the first word behind it."""
     size = len(stems)
     while True:
-        for number in node.ends:
-            ends.setdefault(number, index)
+        if node.ends:
+            ends.setdefault(node, index)
         if index >= size:
             return
         if node.forks:
@@ -317,7 +354,7 @@ def _walk(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: d
         index += 1
 
 
-def _walk_forks(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: dict[int, int]) -> None:
+def _walk_forks(node: _Node, index: int, stems: Sequence[str], starts: Starts, ends: dict[_Node, int]) -> None:
     gap = node.gap
     if gap is not None:
         for start in range(index, min(index + GAP + 1, len(stems))):

@@ -9,21 +9,10 @@ from typing import Literal
 from rightscheck.check.cues import Cue, Read
 from rightscheck.check.phrases import Span
 from rightscheck.model.finding import Polarity
-from rightscheck.model.lexicon import CueKind, Lexicon
+from rightscheck.model.lexicon import Lexicon
 
 Role = Literal["rule", "whom", "act", "not", "hint"]
-POWER = "power of staff over"
-BY_KIND: dict[CueKind, str] = {
-    "burden": "something put on",
-    "liberty": "limit on",
-    "power": POWER,
-    "rule": "rule for",
-    "promise": "rule for",
-}
-"""How a sentence is called in which no word orders or forbids, by the kind of its cue."""
 MOST_WORDS = 9
-TITLE = 2
-"""A heading of so few words is a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,96 +25,21 @@ class Mark:
 
 
 class Reader:
-    """Tells how a sentence was read, by the lexicon of its language."""
+    """Tells how a sentence was read, in the words of the lexicon of its language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._readings = dict(lexicon.readings)
-        self._promising = frozenset(lexicon.promising)
-        self._promises = tuple(lexicon.promising)
-        self._bans = frozenset(lexicon.bans)
-        self._negating = frozenset(lexicon.negating)
-        self._staff = frozenset(lexicon.staff)
-        self._doubtful = frozenset(lexicon.doubtful)
-        self._people = tuple(lexicon.people)
-        self._aside = frozenset(lexicon.aside)
-        self._denials = frozenset(lexicon.denials)
-        self._taking = frozenset(lexicon.taking)
-        self._offers = frozenset(lexicon.offers)
-        self._undoing = frozenset(lexicon.undoing)
-        self._conditional = tuple(lexicon.conditional)
-        self._ordering = (frozenset(lexicon.readings) - self._bans) | self._negating
-
-    def is_aside(self, heading: Read) -> bool:
-        """Tell whether a heading says that what follows is no rule for residents."""
-        return bool(self._aside & heading.classes.keys())
-
-    def is_order(self, text: Read) -> bool:
-        """Tell whether a heading orders or forbids ("NO VISITORS IN ROOMS"); a title does not."""
-        return bool(self._ordering & text.classes.keys()) and len(text.words) > TITLE
-
-    def is_denied(self, here: Read) -> bool:
-        """Tell whether the sentence plainly denies that anything is ordered, and takes nothing of that back."""
-        said = here.classes.keys()
-        return bool(self._denials & said) and not self._undoing & said
-
-    def is_banned_above(self, here: Read, above: Read) -> bool:
-        """Tell whether a list introduction forbids what its items name: "Residents may not have:"."""
-        said = above.classes.keys()
-        free = self._denials & (said | here.classes.keys()) or self._promising & said
-        return bool(self._negating & self._bans & said) and not free
-
-    def is_taken(self, here: Read, right: str, cues: Sequence[Cue]) -> bool:
-        """Tell whether staff have a thing in hand, and nothing is denied: "we keep your passport for you"."""
-        said = here.classes.keys()
-        about = any(cue.right == right for cue in cues)
-        return about and bool(self._taking & said) and not (self._denials | self._promising) & said
-
-    def is_left_free(self, here: Read, right: str, cues: Sequence[Cue]) -> bool:
-        """Tell whether plain words offer a thing or leave it with the person, and none orders or forbids.
-
-        "Counseling is offered on Tuesdays", "residents shall keep their passports".
-        """
-        said = here.classes.keys()
-        if self._undoing & said or self._bans & said:
-            return False
-        kinds = {cue.kind for cue in cues if cue.right == right}
-        if "promise" in kinds:
-            return True
-        if self._offers & said and not set(self._readings) & said:
-            return not kinds & {"rule", "power"}
-        return kinds == {"liberty"} and bool(set(self._readings) & said)
-
-    def is_plain(self, here: Read, right: str, polarity: Polarity, cues: Sequence[Cue]) -> bool:
-        """Tell whether cue and plain words agree, so that a finding may be certain."""
-        kinds = {cue.kind for cue in cues if cue.right == right}
-        said = here.classes.keys()
-        if not kinds or self._doubtful & said:
-            return False
-        if polarity == "upholds":
-            return bool(self._promising & said) or "promise" in kinds
-        return not ("promise" in kinds or self._promising & said) and self._is_plain_order(here, kinds)
-
-    def _is_plain_order(self, here: Read, kinds: set[CueKind]) -> bool:
-        said = here.classes.keys()
-        in_a_case = any(span.first == 0 for name in self._conditional for span in here.classes.get(name, ()))
-        if in_a_case and not self._bans & said:
-            return False
-        people = bool(said & set(self._people))
-        if self._staff & said and not people and "power" not in kinds:
-            return False  # a duty of staff among themselves
-        if "liberty" in kinds and self._bans & said:
-            return True
-        if self._negating & said:
-            return False  # what is denied may be the burden
-        return bool(kinds & {"rule", "power"}) or ("burden" in kinds and (people or bool(set(self._readings) & said)))
+        self._readings = lexicon.readings
+        self._promises = lexicon.promising
+        self._people = lexicon.people
+        self._told = lexicon.told
 
     def explain(self, text: str, here: Read, cues: Sequence[Cue], polarity: Polarity) -> tuple[tuple[Mark, ...], str]:
         """Give the words that decided, in their order, and the reading."""
-        act = _merged(span for cue in cues for name in cue.here for span in here.phrases[name][:1])
-        classes = self._promises if polarity == "upholds" else tuple(self._readings)
-        frame = next((name for name in classes if name in here.classes), None)
+        act = _merged(span for cue in cues for name in cue.here for span in here.spans(name)[:1])
+        classes = self._promises if polarity == "upholds" else self._readings
+        frame = next((name for name in classes if name in here.names), None)
         rule = _nearest(here.classes[frame], act) if frame else None
-        whom = next((here.classes[name][0] for name in self._people if name in here.classes), None)
+        whom = next((here.classes[name][0] for name in self._people if name in here.names), None)
         marks = _marks(here, [(span, "act") for span in act])
         if rule and not _overlaps(rule, act):
             marks += _marks(here, [(rule, "rule" if polarity == "violates" else "not")])
@@ -145,14 +59,17 @@ class Reader:
         polarity: Polarity,
     ) -> str:
         what = " … ".join(_words(text, here, span) for span in act) or _words(text, here, Span(0, len(here.words)))
-        people = _words(text, here, whom).lower() if whom else "residents"
-        people = "residents" if people in {"you", "your", "yours"} else people
+        told = self._told
+        people = _words(text, here, whom).lower() if whom else told.residents
+        by_kind = {"burden": told.burden, "liberty": told.liberty, "power": told.power}
         if polarity == "upholds":
-            return f"promise to *{people}*: *{what}*"
-        if frame:
-            return f"{self._readings[frame]} for *{people}*: *{what}*"
-        kind = next((cue.kind for cue in cues), None)
-        return f"{BY_KIND[kind] if kind else 'read as a rule for'} *{people}*: *{what}*"
+            sense = told.promise
+        elif frame:
+            sense = self._readings[frame]
+        else:
+            sense = next((by_kind.get(cue.kind, told.rule) for cue in cues), told.rule)
+        people = told.residents if people.replace("’", "'") in told.pronouns else people
+        return f"{sense} *{people}*: *{what}*"
 
 
 def hints(here: Read, leaned_on: Iterable[str]) -> tuple[Mark, ...]:

@@ -9,9 +9,19 @@ from hashlib import blake2b
 from rightscheck.check.detector import Detector, Judgement
 from rightscheck.check.reading import Mark
 from rightscheck.model.document import Block, Document, Skipped
-from rightscheck.model.finding import Finding, ReadDocument, ScanResult, Words
+from rightscheck.model.finding import Finding, FindingPart, ReadDocument, ScanResult, Words
 from rightscheck.model.standard import Standard
 from rightscheck.model.tables import Right
+
+_PARTS: dict[str, FindingPart] = {
+    "footnotes": "footnote",
+    "endnotes": "endnote",
+    "header": "header",
+    "footer": "footer",
+    "styles": "margin",
+}
+"""By a word in the name of a part of a Word or ODT file."""
+_KINDS: dict[str, FindingPart] = {"note": "footnote", "box": "box", "row": "table"}
 
 
 def read_findings(document: Document, detector: Detector) -> tuple[ReadDocument, tuple[Finding, ...]]:
@@ -67,7 +77,13 @@ def _finding(path: str, block: Block, judgement: Judgement, quote: str, nth: int
         fingerprint=_fingerprint(path, judgement.rule, judgement.polarity, quote, nth),
         headings=block.headings,
         intro=block.intro or (" | ".join(block.columns) or None),
+        part=_part(block),
     )
+
+
+def _part(block: Block) -> FindingPart | None:
+    named = (part for word, part in _PARTS.items() if word in (block.part or ""))
+    return next(named, _KINDS.get(block.kind))
 
 
 def _words(block: Block, judgement: Judgement, mark: Mark) -> Words:

@@ -11,6 +11,18 @@ from rightscheck.model.noun import Noun, Text
 ClassId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
 
+class Told(Noun):
+    """How a reading is told: "obligation for *residents*: *turn in phones*"."""
+
+    promise: Text = Field(description="What a sentence is called that keeps a right, up to the people: promise to.")
+    rule: Text = Field(description="What one is called that takes a right, though no word of it orders or forbids.")
+    burden: Text = Field(description="The same, where it puts something on people.")
+    liberty: Text = Field(description="The same, where it limits what they may do.")
+    power: Text = Field(description="The same, where it gives others power over them.")
+    residents: Text = Field(description="The people, where the sentence names none.")
+    pronouns: tuple[Text, ...] = Field(default=(), description="Words for the people that are not repeated: you.")
+
+
 class Lexicon(Noun):
     """What a word means for our purpose. Whatever depends on the language stands here, not in the engine."""
 
@@ -27,8 +39,10 @@ class Lexicon(Noun):
     )
     readings: dict[ClassId, Text] = Field(
         default_factory=dict,
-        description="Classes whose words order, forbid, or take, and how a reader would call that: must: an order to.",
+        description="Classes whose words order, forbid, or take, and what a reader would call that, up to the people: "
+        "must: obligation for.",
     )
+    told: Told
     bans: tuple[ClassId, ...] = Field(
         default=(), description="Of the classes in readings, those that take or limit a liberty; the others order."
     )

@@ -30,5 +30,7 @@ class Weights(Noun):
     """The same for a right kept."""
     certain: dict[str, int]
     """The sums from which a finding is certain (with a cue and an order behind it), likely, or possible."""
+    blunt: int
+    """The same for a short, blunt sentence that takes a right: see `is_blunt` in check/stance.py."""
     likely: dict[str, int]
     possible: dict[str, int]
