@@ -38,7 +38,7 @@ demo: $(VENV)/run
 	@echo "Open in any browser: $(CURDIR)/$(REPORT) (what the house says), $(CURDIR)/$(SCAN) (what its handbook says)."
 
 test: $(VENV)/test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/test
 	$(BIN)/ruff check src tests benchmarks scripts

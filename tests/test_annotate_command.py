@@ -67,6 +67,25 @@ def test_the_original_and_an_earlier_review_are_never_written_over(call, handboo
     assert earlier.read_bytes() == b"with answers in it"
 
 
+@pytest.mark.parametrize("name", ["earlier.docx", "other.html"])
+def test_a_file_that_somebody_may_have_written_in_stays_though_it_is_named(call, handbook, name):
+    other = handbook.with_name(name)
+    other.write_bytes(b"another handbook")
+    done = call("annotate", "handbook.docx", "-o", name)
+    assert done.code == 3
+    done.says(name, "there already", "move it away")
+    assert other.read_bytes() == b"another handbook"
+
+
+def test_a_page_that_nobody_wrote_in_is_made_anew(call, handbook):
+    for _ in range(2):
+        assert call("annotate", "handbook.docx", "-o", "notes.html").code == 0
+    page = handbook.with_name("notes.html")
+    page.write_text(page.read_text("utf-8").replace("</body>", "<p>My answer</p></body>"), "utf-8")
+    assert call("annotate", "handbook.docx", "-o", "notes.html").code == 3
+    assert "My answer" in page.read_text("utf-8")
+
+
 def test_where_nothing_is_found_nothing_is_written_and_that_is_said(call, tmp_path):
     (tmp_path / "rules.md").write_text("The bus stop is across the street.\n")
     done = call("annotate", "rules.md")

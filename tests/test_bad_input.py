@@ -215,7 +215,7 @@ COMMAND_LINES = {
     "an unknown standard for the schemas": (["standards", "schema", "--standard", "x"], "write one of: fnusa-core"),
     "the answers as the report": (
         ["assess", "answers.yaml", "--format", "html", "-o", "./answers.yaml"],
-        "answers.yaml: this is the answers file itself; name another file for the report",
+        "answers.yaml: this file is read here, and is not written over; name another file",
     ),
     "a standard twice under two names": (
         ["assess", "answers.yaml", "--standard", "fnusa-core", "--standard", str(ROOT / "standards" / "fnusa-core/.")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 
@@ -297,3 +298,23 @@ def test_as_many_are_new_as_there_are_more_of(old, now):
     assert len(found) == more
     elsewhere = [replace(one, path="other.md") for one in findings(old)]
     assert len(added(findings(now), {}, elsewhere)) == more, "what left another document has moved"
+
+
+# What is said of a part must not sound like the whole
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html", "github", "junit"])
+@pytest.mark.parametrize("run", ["check", "scan"])
+def test_the_report_says_that_only_the_branch_was_looked_at(call, repo, run, format):
+    def told():
+        shown = call(run, "--changed-since", "main", "--format", format).out
+        return " ".join(re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL).split())
+
+    rewrite(repo, "Welcome to", "Warm welcome to")
+    calm = told()
+    assert "Nothing new that takes a right away was found" in calm
+    rewrite(repo, REWRITTEN, f"{REWRITTEN}\n\n{TAKEN}")
+    for shown in (calm, told()):
+        assert "Nothing that takes" not in shown
+        assert "silent" not in shown
+    assert format == "junit" or "New on this branch: a right is taken away once (1 certain) in 1 changed" in told()

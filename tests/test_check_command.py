@@ -8,7 +8,8 @@ import shutil
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, no_hanging
+from rightscheck.check.exempt import _pattern
 from rightscheck.render.check_formats import CHECK_RENDERERS
 from rightscheck.render.scan_formats import SCAN_RENDERERS
 from scan_helpers import REWRITTEN, TAKEN, PhraseDetector, exempt, scanned, violations, write
@@ -296,6 +297,10 @@ def test_a_waiver_that_lacks_something_fails_and_covers_nothing(call, waived, ol
         ("policies/**", "'*/h?use.*'", True),
         ("policies/**", "'*.md'", False),
         ("policies/**", "policies/hous", False),
+        ("policies/**", "policies**", True),
+        ("policies/**", "'**.md'", True),
+        ("policies/**", "'**/policies/**/*o*e.md'", True),
+        ("policies/**", "'**/policies/**/*o*e'", False),
         ("quote: residents turn in phones", "quote: “Residents turn in **phones** at intake”", True),
         ("quote: residents turn in phones", "quote: phones", False),
         ("quote: residents turn in phones", "quote: residents turn in phone", False),
@@ -310,6 +315,44 @@ def test_what_a_waiver_covers(call, waived, old, new, holds):
     done = call("check", "--today", "2026-12-01")
     assert done.code == (0 if holds else 1)
     assert ("this waiver covers nothing any more" in done.err) != holds
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*a" * 40 + "*b", "a" * 255),
+        ("**/*a" * 40, "a/" * 2000 + "b"),
+        ("**/" + "a*a/**/" * 9 + "b", "aaaa/" * 800 + "c"),
+    ],
+)
+def test_the_path_of_a_waiver_takes_time_in_step_with_the_length(pattern, path):
+    with no_hanging():
+        assert not _pattern(pattern).fullmatch(path)
+
+
+def test_thousands_of_allowances_and_findings_are_held_against_each_other_quickly(call, tmp_path):
+    """Each against each would be a hundred million comparisons."""
+    allow = "<!-- rightscheck: allow phone-taken until 2027-01-31 because x -->"
+    write(tmp_path, rules=f"{allow}\n\n{TAKEN}\n\n" * 10_000)
+    with no_hanging():
+        done = call("scan", "--today", "2026-12-01", "--format", "json")
+    assert (done.code, violations(done), len(exempt(done))) == (0, [], 10_000)
+
+
+def test_a_fault_of_the_detector_skips_one_document(call, tmp_path, monkeypatch):
+    class Faulty(PhraseDetector):
+        def read(self, block):
+            if "odd" in block.text:
+                raise RecursionError
+            return super().read(block)
+
+    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda _: Faulty())
+    write(tmp_path, odd="An odd text.\n", rules=f"{TAKEN}\n")
+    done = call("check", "--format", "json")
+    assert done.code == 3
+    assert violations(done) == [("rules.md", 1, "phone-taken")]
+    ((path, reason),) = [(one["path"], one["reason"]) for one in scanned(done)["skipped"]]
+    assert (path, "it could not be judged (RecursionError" in reason) == ("odd.md", True)
 
 
 @pytest.mark.usefixtures("waived")

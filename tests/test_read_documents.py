@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 
@@ -16,6 +17,7 @@ from rightscheck.model.document import Block
 from rightscheck.read.documents import READERS, limits, read_bytes, read_document
 from rightscheck.read.documents.markdown import _Markdown
 from rightscheck.read.documents.outline import Outline
+from rightscheck.read.documents.reading import UnreadableError
 
 TEXT_FORMATS = (".md", ".txt", ".html")
 
@@ -164,6 +166,38 @@ def test_allowances_in_comments() -> None:
     assert (first.line, first.covers) == (3, (5, 6))
     assert (second.rule, second.until, second.reason, second.covers) == ("curfew", "", "", (5, 6))
     assert (third.rule, third.line, third.covers) == ("", 8, (8, 8))
+
+
+_ALLOWS = "<!-- rightscheck: allow phone-taken until 2027-01-01 because x -->"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (f"```\n{_ALLOWS}\n```\n\nText.\n\n{_ALLOWS}\n", 7),
+        (f"~~~ html\n{_ALLOWS}\n~~~\n", None),
+        (f"Text.\n\n    {_ALLOWS}\n", None),
+        (f"Write `{_ALLOWS}` above it.\n", None),
+        (f"Write `{_ALLOWS}` above.\nIt {_ALLOWS} stands.\n", 2),
+        (f"<pre>\n{_ALLOWS}\n</pre>\n\n{_ALLOWS}\n\nText.\n", 5),
+        (f"Write <code>{_ALLOWS}</code> above.\n", None),
+        (f"---\ntitle: x\n---\n\n> Quoted.\n> {_ALLOWS}\n> And more.\n", 6),
+        (f"- one\n\n  {_ALLOWS}\n  two\n", 3),
+        (f"| a | b |\n|---|---|\n| c | d |\n| {_ALLOWS} e | f |\n", 4),
+        (f"\\`{_ALLOWS}`\n", 1),
+    ],
+)
+def test_an_allowance_in_an_example_does_not_count(source: str, line: int | None) -> None:
+    assert [one.line for one in document(source, "a.md").allowances] == ([line] if line else [])
+
+
+def test_an_allowance_in_an_example_of_a_page_does_not_count() -> None:
+    page = (
+        f"<p>One<pre>{_ALLOWS}</pre>\n<p>a <code>{_ALLOWS}</code> <textarea>{_ALLOWS}</textarea>\n"
+        f"<script>'{_ALLOWS}'</script><!-- as in {_ALLOWS}\n<p>\n{_ALLOWS}\nTwo."
+    )
+    (one,) = document(page, "a.html").allowances
+    assert (one.line, one.covers) == (5, (6, 6))
 
 
 _LINES = st.sampled_from(
@@ -495,6 +529,8 @@ def test_any_bytes_end_in_a_reading(data: bytes, suffix: str) -> None:
 
 
 def _check(data: bytes, suffix: str) -> None:
+    with contextlib.suppress(UnreadableError):
+        READERS[suffix](data, "a" + suffix)  # a fault in it would be kept from us by what follows
     reading = read_bytes(data, "a" + suffix)
     assert reading.document is not None or reading.skipped
     for one in reading.document.blocks if reading.document else ():
@@ -560,3 +596,27 @@ def test_the_page_on_limits_names_every_limit() -> None:
             if name.startswith("MAX_"):
                 shown = f"{value // 1_000_000} MB" if name.endswith("_BYTES") else f"{value:,}"
                 assert re.search(rf"\| {re.escape(shown)}[ ×]*\|", page), (name, shown)
+
+
+@pytest.mark.parametrize(
+    "fault", [ValueError("odd"), KeyError("x"), RecursionError(), MemoryError(), OSError(5, "disk")]
+)
+@pytest.mark.parametrize("suffix", sorted(READERS))
+def test_a_fault_in_one_reader_skips_that_document(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception, suffix: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setitem(READERS, suffix, fail)
+    (skipped,) = read_bytes(b"x", "a" + suffix).skipped
+    assert "; save it a" in skipped.reason
+
+
+def test_ctrl_c_in_a_reader_is_no_fault_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(READERS, ".md", stop)
+    with pytest.raises(KeyboardInterrupt):
+        read_bytes(b"x", "a.md")

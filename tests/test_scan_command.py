@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from typing import get_args
+from xml.etree import ElementTree
 
 import pytest
 
@@ -140,6 +142,12 @@ def test_a_name_that_is_no_text_is_told_as_far_as_it_can_be(call, tmp_path, form
     done = call("scan", "--format", format)
     assert (done.code, done.err) == (1, "")
     assert "house" in done.out
+    if format == "junit":
+        assert ElementTree.fromstring(done.out).get("failures") == "1"
+    elif format in ("json", "sarif", "gitlab"):
+        assert json.loads(done.out)
+    assert call("scan", "--format", format, "-o", "report.out").code == 1
+    assert (tmp_path / "report.out").read_bytes().decode("utf-8")
 
 
 def test_a_result_that_is_not_shown_on_a_terminal_has_no_colour(command, tmp_path):
@@ -255,3 +263,15 @@ def test_every_field_of_the_contract_is_there(command, tmp_path):
     assert one["message"]
     assert report["skipped"] == []
     assert {right["id"] for right in report["rights"]} == {r.id for r in load_standard().tables.rights}
+
+
+def test_markdown_is_whole_in_a_file_and_fits_a_comment_on_stdout(call, tmp_path):
+    write(tmp_path, rules="\n\n".join(f"On day {day} residents turn in phones." for day in range(400)))
+    printed = call("scan", "rules.md", "--format", "markdown").out
+    call("scan", "rules.md", "--output", "out.md")
+    whole = (tmp_path / "out.md").read_text("utf-8")
+    assert len(printed) <= 60_000 < len(whole)
+    assert "not shown here" in printed
+    assert "On day 399 residents" in whole
+    assert "not shown here" not in whole
+    assert call("scan", "rules.md", "--output", "/dev/stdout", "--format", "markdown").out == printed

@@ -16,11 +16,12 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
-from report_helpers import ROOT, Page, check_golden, markdown_text
+from report_helpers import ROOT, Page, assessment_of, check_golden, markdown_text
 from rightscheck.model.document import Skipped
 from rightscheck.model.finding import Exemption, ReadDocument, ScanResult
+from rightscheck.render.check_formats import CHECK_PRINTED, CheckResult
 from rightscheck.render.sarif import address
-from rightscheck.render.scan_formats import SCAN_RENDERERS
+from rightscheck.render.scan_formats import SCAN_PRINTED, SCAN_RENDERERS
 from rightscheck.render.scan_json import scan_schema
 from scan_results import BOOK, CONTRACT, RESULTS, RULES, found, result_of, rich
 
@@ -103,6 +104,7 @@ def test_json_says_the_place_of_every_kind_and_the_words_as_they_stand():
         ("turn in phones", "act", 16),
     ]
     assert (contract["paragraph"], contract["heading"], contract["page"]) == (12, "House rules", None)
+    assert (contract["part"], rules["part"]) == (None, None)
     assert (rules["page"], rules["paragraph"]) == (3, None)
     exempt = {one["rule"]: one["exempt"] for one in by_path.values() if one["exempt"]}
     assert exempt["mandatory-chores"]["kind"] == "baseline"
@@ -141,14 +143,14 @@ def test_each_result_of_sarif_has_its_rule_its_level_and_its_place():
     [run] = loaded("rich", "sarif")["runs"]
     rules = run["tool"]["driver"]["rules"]
     results = {one["message"]["text"].split(":")[0]: one for one in run["results"]}
-    assert len(run["results"]) == 10
+    assert len(run["results"]) == 11
     assert all(rules[one["ruleIndex"]]["id"] == one["ruleId"] for one in run["results"])
-    assert Counter(one["level"] for one in run["results"]) == {"error": 6, "warning": 2, "note": 2}
-    assert len({one["partialFingerprints"]["rightscheck/v1"] for one in run["results"]}) == 10
+    assert Counter(one["level"] for one in run["results"]) == {"error": 7, "warning": 2, "note": 2}
+    assert len({one["partialFingerprints"]["rightscheck/v1"] for one in run["results"]}) == 11
     by_rule = {rule["id"]: rule for rule in rules}
     assert by_rule["phone-taken"]["properties"]["precision"] == "medium"  # of its two findings, one is only possible
     assert by_rule["compelled-religion"]["properties"]["precision"] == "very-high"
-    assert all("Wording to paste: " in rule["help"]["text"] for rule in rules)
+    assert all("Wording to paste: " in rule["help"]["text"] for rule in rules if rule["id"] != "exemption")
     place = results["Cut off from family and friends"]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "policies/handbook.md", "uriBaseId": "SRCROOT"}
     assert place["region"] == {
@@ -184,10 +186,31 @@ def test_exempt_results_are_suppressed_and_say_where():
 
 
 def test_sarif_does_not_call_a_run_whole_that_left_a_document_unread():
-    for name, success, notes in (("rich", False, 3), ("clean", True, 0), ("unread", False, 1)):
+    for name, success, notes in (("rich", False, 2), ("clean", True, 0), ("unread", False, 1)):
         [invocation] = loaded(name, "sarif")["runs"][0]["invocations"]
         assert invocation["executionSuccessful"] is success
         assert [one["level"] for one in invocation["toolExecutionNotifications"]] == ["error"] * notes
+
+
+def test_an_exemption_that_does_not_hold_is_a_result_at_its_place():
+    first = rich().exemption_problems[0]
+    twice = replace(rich(), exemption_problems=(first, replace(first, line=30)))
+    [run] = json.loads(SCAN_RENDERERS["sarif"](twice))["runs"]
+    results = [one for one in run["results"] if one["ruleId"] == "exemption"]
+    assert [one["level"] for one in results] == ["error", "error"]
+    assert all(run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == "exemption" for one in results)
+    places = [one["locations"][0]["physicalLocation"] for one in results]
+    assert [one["artifactLocation"]["uri"] for one in places] == ["rightscheck.yaml"] * 2
+    assert [one["region"]["startLine"] for one in places] == [18, 30]
+    assert first.what in results[0]["message"]["text"]
+    assert len({one["partialFingerprints"]["rightscheck/v1"] for one in results}) == 2
+    for name in ("clean", "unread"):
+        assert "exemption" not in {one["id"] for one in loaded(name, "sarif")["runs"][0]["tool"]["driver"]["rules"]}
+    entries = [one for one in json.loads(SCAN_RENDERERS["gitlab"](twice)) if one["check_name"] == "exemption"]
+    assert [one["location"]["lines"]["begin"] for one in entries] == [18, 30]
+    assert len({one["fingerprint"] for one in entries}) == 2
+    told = [properties for _, properties, message in commands(twice) if first.what in message]
+    assert [(one["file"], one["line"]) for one in told] == [("rightscheck.yaml", "18"), ("rightscheck.yaml", "30")]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +264,7 @@ def test_github_shows_its_summary_however_many_notices_there_are():
     notices = [properties["title"] for kind, properties, _ in lines if kind == "notice"]
     assert len(notices) == 26
     assert notices.index("rightscheck") == 9  # it shows ten
-    assert "25 rules take a right away (25 possible)" in lines[9][2]
+    assert "A right is taken away 25 times (25 possible)" in lines[9][2]
 
 
 def test_many_unread_documents_leave_room_for_the_findings():
@@ -342,7 +365,7 @@ def test_markdown_fits_a_comment_and_counts_what_it_leaves_out(count):
     quotes = [finding.quote for finding in result.findings]
     held = {f.fingerprint: Exemption("waiver", "r" * 900, date(2027, 1, 1)) for f in result.findings[: count // 4]}
     skipped = tuple(Skipped(f"{n}/{'long' * 30}.pdf", "it is encrypted; " * 9) for n in range(count))
-    text = SCAN_RENDERERS["markdown"](replace(result, skipped=skipped, exemptions=held))
+    text = SCAN_PRINTED["markdown"](replace(result, skipped=skipped, exemptions=held))
     assert len(text) <= 60_000
     shown = markdown_text(text)
     left = re.findall(r"(\d+) more (?:is|are|findings? (?:is|are)) not shown here", shown)
@@ -352,11 +375,52 @@ def test_markdown_fits_a_comment_and_counts_what_it_leaves_out(count):
 
 def test_markdown_keeps_the_surest_where_not_all_have_room():
     result = many(900, *["possible"] * 99, "certain")
-    text = SCAN_RENDERERS["markdown"](result)
+    text = SCAN_PRINTED["markdown"](result)
     sure = [finding for finding in result.findings if finding.confidence == "certain"]
     assert len(sure) == 9
     assert all(finding.quote in text for finding in sure)
     assert result.findings[-1].quote not in text
+
+
+def test_markdown_in_a_file_is_whole():
+    result = many(2_000, "possible")
+    long = "Residents must turn in phones, " * 40 + "always."
+    result = replace(result, findings=(replace(result.findings[0], quote=long), *result.findings[1:]))
+    text = SCAN_RENDERERS["markdown"](result)
+    assert len(text) > 200_000
+    assert all(finding.quote in text for finding in result.findings)
+    assert "not shown here" not in text
+
+
+def test_what_is_cut_says_how_to_see_it_whatever_was_asked():
+    """The command that was run has its own paths and options, so it is not told as another one."""
+    text = SCAN_PRINTED["markdown"](many(2_000, "possible"))
+    assert "run the same command with `--format html --output report.html`" in text
+    assert "rightscheck scan" not in text
+
+
+def test_a_check_leaves_room_for_what_the_answers_say():
+    at_lines = many(2_000, "possible")
+    answers = assessment_of("harsh")
+    text = CHECK_PRINTED["markdown"](CheckResult(at_lines, answers, answers.flags * 5, at_lines))
+    assert len(text) <= 60_000
+    assert all(flag.flag.title in text for flag in answers.flags)
+    assert "not shown here" in text
+
+
+@pytest.mark.parametrize(
+    ("reading", "shown"),
+    [
+        ("obligation for *residents*: *turn in phones*", "obligation for *residents*: *turn in phones*"),
+        ("*no* *phone calls*", "*no* *phone calls*"),
+        ("limit on *TV off |*: *x*y", "limit on TV off \\|: *x* y"),
+        ("*a**b*c*d*", "*a* *b* c *d*"),
+    ],
+)
+def test_markdown_stresses_the_words_of_a_reading(reading, shown):
+    result = rich()
+    text = SCAN_RENDERERS["markdown"](replace(result, findings=(replace(result.findings[0], reading=reading),)))
+    assert f"Read as: {shown}." in text
 
 
 def test_markdown_headings_are_in_order():

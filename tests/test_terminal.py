@@ -31,6 +31,7 @@ from rightscheck.model.assessment import Assessment
 from rightscheck.render.formats import RENDERERS
 from rightscheck.render.terminal import terminal_report
 from rightscheck.render.words import plain
+from rightscheck.seal import SAYS
 
 ANSWERS = ROOT / "examples" / "mixed" / "answers.yaml"
 COMMAND = [sys.executable, "-m", "rightscheck", "assess", str(ANSWERS), "--fail-on", "never"]
@@ -150,7 +151,9 @@ def test_the_command_prints_what_the_text_file_holds(name, tmp_path):
     run = subprocess.run([*command, "--fail-on", "never"], capture_output=True, env=env, check=True)
     subprocess.run([*command, "--fail-on", "never", "-o", str(path)], capture_output=True, env=env, check=True)
     lines = [line.rstrip() for line in run.stdout.decode().splitlines()]
-    assert lines == path.read_text(encoding="utf-8").splitlines()
+    *written, empty, seal = path.read_text(encoding="utf-8").splitlines()
+    assert (lines, empty) == (written, "")
+    assert seal.startswith(SAYS)
 
 
 def test_the_mixed_example_reads_as_it_was_last_looked_at():

@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
+from conftest import no_hanging
 from rightscheck.errors import InputError
-from rightscheck.read.documents.walk import Found, find_documents, match_documents
+from rightscheck.read.documents.walk import Found, _spec, find_documents, match_documents
 
 
 def make(root: Path, *names: str, **contents: str) -> None:
@@ -106,7 +110,50 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
         find_documents([tmp_path / "a.md", tmp_path / "b.md"])
 
 
-def test_a_reviewed_copy_is_passed_over_only_beside_its_original(tmp_path):
-    for name in ("house.docx", "house.reviewed.docx", "alone.reviewed.md"):
+def test_a_reviewed_copy_is_passed_over_only_beside_its_original(tmp_path: Path) -> None:
+    for name in ("house.docx", "house.reviewed.docx", "house.reviewed.html", "alone.reviewed.docx", "old.reviewed.pdf"):
         (tmp_path / name).write_bytes(b"x")
-    assert sorted(one.path.name for one in find_documents([tmp_path]).files) == ["alone.reviewed.md", "house.docx"]
+    found = find_documents([tmp_path], root=tmp_path)
+    assert names(found) == ["alone.reviewed.docx", "house.docx", "house.reviewed.html", "old.reviewed.pdf"]
+    assert [one.path for one in found.copies] == ["house.reviewed.docx"]
+    assert names(match_documents(tmp_path, ["*.docx", "house.reviewed.docx"])) == [
+        "alone.reviewed.docx",
+        "house.docx",
+        "house.reviewed.docx",
+    ]
+
+
+# Patterns that would keep a matcher busy: names of 255 letters, and paths of thousands of folders.
+
+_BUSY = [
+    ("*a" * 40 + "*b", "a" * 255),
+    ("*?" * 40 + "b", "a" * 255),
+    ("**/" + "a*a/**/" * 9 + "b", "aaaa/" * 800 + "c"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "path"), _BUSY)
+def test_a_pattern_of_many_stars_takes_time_in_step_with_the_path(pattern: str, path: str) -> None:
+    with no_hanging():
+        spec = _spec([pattern, f"/{pattern}"])
+        assert spec is not None
+        assert not spec.match_file(path)
+
+
+def test_ignore_files_with_many_stars_hold(tmp_path: Path) -> None:
+    make(tmp_path, "a" * 200 + ".md", "a-b-c-d-e-f-g-h.md", "keep.md")
+    (tmp_path / ".gitignore").write_text("*a" * 40 + "x\n*-*-*-*-*-*-*-*.md\n")
+    with no_hanging():
+        assert names(find_documents([tmp_path], root=tmp_path)) == ["a" * 200 + ".md", "keep.md"]
+
+
+_PATTERNS = st.lists(st.sampled_from(["a", "b", "*", "?", "/", "/**/", "**/", "[ab]", "**"]), min_size=1, max_size=8)
+_PATHS = st.lists(st.text("ab", min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PATTERNS.map("".join), _PATHS.map("/".join))
+def test_patterns_mean_what_they_mean_to_git(pattern: str, path: str) -> None:
+    usual = GitIgnoreSpec.from_lines([pattern], backend="simple")
+    ours = _spec([pattern])
+    assert (ours.check_file(path).include if ours else None) == usual.check_file(path).include

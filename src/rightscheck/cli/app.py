@@ -33,7 +33,7 @@ def _guarded() -> Iterator[None]:
     except typer.Exit:
         raise
     except RightscheckError as error:
-        note(str(error))
+        _tell(error)
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
         note(STOPPED)
@@ -58,6 +58,11 @@ def _guarded() -> Iterator[None]:
             "it; with RIGHTSCHECK_DEBUG=1 set, the same command prints the details."
         )
         raise typer.Exit(ExitCode.CANNOT) from None
+
+
+def _tell(error: RightscheckError) -> None:
+    for problem in error.problems:
+        note(str(problem))
 
 
 def _let_go_of_stdout() -> None:

@@ -45,12 +45,12 @@ def baseline(
 
     day = read_day(today)
     here = open_folder(folder, standard or [])
-    wanted = wanted_documents(here, jobs)
+    target = output or here.baseline
+    keep_whole(target, here.written_by_hand)
+    wanted = wanted_documents(here, jobs, [target])
     if wanted is None:
         what = "there is no document to read here"
         raise InputError([Problem(Place(str(folder)), what, "put the house rules here, or name them in the settings")])
-    target = output or here.baseline
-    keep_whole(target, [*here.written_by_hand, *(path for path, _ in wanted.files)])
     result, parts = read_all(wanted)
     result, _ = exempt(result, grounds_of(here, parts, with_baseline=False), day)
     entries = [

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rightscheck.cli.assess import Tier, _named, _standards, _warn
 from rightscheck.cli.options import (
     ChangedSinceOption,
     FailSureness,
@@ -18,6 +17,7 @@ from rightscheck.cli.options import (
     MinConfidenceOption,
     OutputOption,
     StandardOption,
+    Tier,
     TodayOption,
 )
 from rightscheck.cli.output import note
@@ -81,12 +81,15 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     audit = _audit(here, standard or [], fail_on.value if fail_on else config.fail_on or "stop", branch)
     wanted = wanted_documents(here, jobs, [path for path, _ in chosen])
-    if wanted is None and audit is None:
+    documents = read_folder(here, wanted, day, branch) if wanted else None
+    if documents and branch is None and not documents.documents and not documents.skipped:
+        documents = None  # all were reports of ours
+    if documents is None and audit is None:
         raise _nothing(folder)
-    _tell_what_is_left_out(here, has_documents=wanted is not None)
-    documents = narrowed(read_folder(here, wanted, day, branch), least) if wanted else None
+    _tell_what_is_left_out(here, has_documents=documents is not None)
+    documents = replace(narrowed(documents, least), since=changed_since) if documents else None
     shown = moved_under(documents, here.shown) if documents else None
-    deliver(_result(shown, audit, here), _renderers(), chosen, format)
+    deliver(_result(shown, audit, here, changed_since), _renderers(), chosen, format)
     is_failing = bool(audit and audit.failing) or bool(documents and fails(documents, sureness))
     if code := exit_code(documents, failing=is_failing):
         raise typer.Exit(code)
@@ -105,11 +108,12 @@ class _Audit:
 def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch | None) -> _Audit | None:
     """Judge the answers, where there are any."""
     from rightscheck.check.flags import failing
+    from rightscheck.cli.answers import assess_answers, warn_of_private
 
     if here.answers is None:
         return None
-    assessment = _assess(here.answers, here, asked)
-    _warn(assessment)
+    assessment = assess_answers(here.answers, asked, here.settings.config, here.folder)
+    warn_of_private(assessment)
     old = _old_assessment(here, asked, branch) if branch else None
 
     def new(fail_on: FailOn) -> list[FlagResult]:
@@ -119,17 +123,9 @@ def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch
     return _Audit(assessment, tuple(new("caution" if fail_on == "caution" else "fix")), failing=bool(new(fail_on)))
 
 
-def _assess(answers: Path, here: PolicyFolder, asked: list[str]) -> Assessment:
-    from rightscheck.check.assess import assess as hold_against
-    from rightscheck.read.answers import load_answers
-
-    standards = _standards(asked, here.settings.config, here.folder)
-    sheet = load_answers(answers, standards or None)
-    return hold_against(standards or _named(list(sheet.standards)), sheet)
-
-
 def _old_assessment(here: PolicyFolder, asked: list[str], branch: Branch) -> Assessment | None:
     """Judge the answers as they were when the branch began; None where there were none that can be read."""
+    from rightscheck.cli.answers import assess_answers
     from rightscheck.errors import RightscheckError
 
     assert here.answers is not None  # noqa: S101 - tells mypy what the caller has seen
@@ -141,7 +137,7 @@ def _old_assessment(here: PolicyFolder, asked: list[str], branch: Branch) -> Ass
         copy = Path(folder) / "answers.yaml"
         try:
             copy.write_bytes(branch.old_bytes(old))
-            return _assess(copy, here, asked)
+            return assess_answers(copy, asked, here.settings.config, here.folder)
         except RightscheckError:
             return None
 
@@ -163,14 +159,14 @@ def _tell_what_is_left_out(here: PolicyFolder, *, has_documents: bool) -> None:
             note(f"{here.settings.place(key)}: forms of {key} are not read yet; leave the line, or take it out")
 
 
-def _result(documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder) -> CheckResult:
+def _result(documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder, since: str | None) -> CheckResult:
     from rightscheck.check.answer_findings import with_flags
     from rightscheck.model.finding import ScanResult
     from rightscheck.read.text import read_text
     from rightscheck.render.check_formats import CheckResult
 
     flags = {flag.id: flag for standard in here.standards for flag in standard.red_flags}
-    at_lines = documents or ScanResult((), (), (), here.standards[0].tables.rights, flags)
+    at_lines = documents or ScanResult((), (), (), here.standards[0].tables.rights, flags, since=since)
     if audit is None or here.answers is None:
         return CheckResult(documents, None, (), at_lines)
     lines = read_text(here.answers).splitlines()
@@ -180,13 +176,13 @@ def _result(documents: ScanResult | None, audit: _Audit | None, here: PolicyFold
 
 def _renderers() -> Renderers[CheckResult]:
     from rightscheck.cli.deliver import Renderers
-    from rightscheck.render.check_formats import CHECK_RENDERERS, check_for_terminal, summary
+    from rightscheck.render.check_formats import CHECK_PRINTED, CHECK_RENDERERS, check_for_terminal, summary
     from rightscheck.render.terminal import MAX_WIDTH
 
     def on_terminal(result: CheckResult) -> RenderableType:
         return check_for_terminal(result)
 
-    return Renderers(CHECK_RENDERERS, on_terminal, MAX_WIDTH, summary)
+    return Renderers(CHECK_RENDERERS, on_terminal, MAX_WIDTH, summary, CHECK_PRINTED)
 
 
 def _nothing(folder: Path) -> InputError:

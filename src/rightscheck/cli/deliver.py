@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from rightscheck.cli.output import note, print_for_terminal, print_text, write_file
+from rightscheck.cli.output import STDOUT, note, print_for_terminal, print_text, write_file
 from rightscheck.errors import OutputError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Renderers(Generic[T]):
     """Columns; longer lines are hard to read."""
     summary: Callable[[T], str]
     """The result in one line."""
+    printed: Mapping[str, Callable[[T], str]] = field(default_factory=dict)
+    """The formats that are shorter on stdout than in a file of their own."""
 
 
 def chosen_formats(
@@ -64,7 +66,7 @@ def chosen_formats(
         name = wanted or ("terminal" if str(path) == "-" else suffixes.get(path.suffix.lower()))
         if name is None:
             instead = f"end it in one of {', '.join(sorted(suffixes))}, or add --format"
-            raise _wrong(path, f"the ending '{path.suffix}' names no format", instead)
+            raise wrong(path, f"the ending '{path.suffix}' names no format", instead)
         keep_whole(path, inputs)
         chosen.append((path, name))
     return chosen
@@ -78,7 +80,7 @@ def keep_whole(path: Path, inputs: Iterable[Path]) -> None:
 
     """
     if any(is_same(path, given) for given in inputs):
-        raise _wrong(path, "this file is read here, and is not written over", "name another file")
+        raise wrong(path, "this file is read here, and is not written over", "name another file")
 
 
 def is_same(one: Path, other: Path) -> bool:
@@ -100,7 +102,7 @@ def deliver(result: T, renderers: Renderers[T], chosen: Sequence[tuple[Path, str
     written: list[str] = []
     for path, name in chosen:
         try:
-            write_file(path, renderers.text[name](result))
+            write_file(path, _rendered(result, renderers, name, is_printed=str(path) in STDOUT))
             written.append(str(path))
         except OutputError as error:
             problems += error.problems
@@ -113,8 +115,18 @@ def deliver(result: T, renderers: Renderers[T], chosen: Sequence[tuple[Path, str
     if wanted in (None, "terminal"):
         print_for_terminal(renderers.on_terminal(result), max_width=renderers.max_width)
     else:
-        print_text(renderers.text[wanted](result))
+        print_text(_rendered(result, renderers, wanted, is_printed=True))
 
 
-def _wrong(path: Path, what: str, instead: str) -> UsageError:
+def _rendered(result: T, renderers: Renderers[T], name: str, *, is_printed: bool) -> str:
+    """Render a result, and seal it, so that a later run over the folder it lies in does not take it for a document."""
+    from rightscheck.seal import sealed
+
+    texts = {**renderers.text, **renderers.printed} if is_printed else renderers.text
+    text = texts[name](result)
+    return text if is_printed and name == "terminal" else sealed(text, name)
+
+
+def wrong(path: Path, what: str, instead: str) -> UsageError:
+    """Make the error of a path on the command line that cannot be used."""
     return UsageError([Problem(Place(str(path)), what, instead)])

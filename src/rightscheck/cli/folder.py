@@ -109,14 +109,16 @@ def wanted_documents(here: PolicyFolder, jobs: int, written: Sequence[Path] = ()
     Args:
         here: The folder.
         jobs: How many processes are to read.
-        written: Files that this run writes; they are not read, though they may lie in the folder.
+        written: Files that this run writes; earlier reports among them are not read.
 
     Returns:
         The documents; None where there is none, read or unread.
 
+    Raises:
+        UsageError: A file to write is one of the documents.
+
     """
-    from rightscheck.cli.deliver import is_same
-    from rightscheck.cli.reading import Wanted
+    from rightscheck.cli.reading import Wanted, documents_in
     from rightscheck.read.documents.walk import find_documents, match_documents
 
     globs = here.settings.config.documents
@@ -126,7 +128,7 @@ def wanted_documents(here: PolicyFolder, jobs: int, written: Sequence[Path] = ()
         return None
     else:
         found = match_documents(here.folder, globs, here.settings.place("documents"))
-    files = [(one.path, one.name) for one in found.files if not any(is_same(one.path, path) for path in written)]
+    files = documents_in(found, written, here.folder)
     if not files and not found.skipped:
         return None
     return Wanted(files, found.skipped, here.standards, here.reader, here.folder, jobs)

@@ -28,6 +28,16 @@ class FailSureness(StrEnum):
     NEVER = "never"
 
 
+class Tier(StrEnum):
+    """What makes the command exit with 1; the same names as FailOn, which a test compares."""
+
+    CORE = "core"
+    STOP = "stop"
+    FIX = "fix"
+    CAUTION = "caution"
+    NEVER = "never"
+
+
 FormatOption = Annotated[
     ScanFormat | None,
     typer.Option("--format", "-f", help="The format; left out, by the file's ending, or for a terminal."),
@@ -40,6 +50,10 @@ OutputOption = Annotated[
         metavar="FILE",
         help="Write the result to this file: .html, .md, .json, .sarif, .xml (JUnit), .txt. Repeatable.",
     ),
+]
+RightOption = Annotated[
+    list[str] | None,
+    typer.Option("--right", metavar="ID", help="Speak of this right only, such as phones. Repeatable."),
 ]
 StandardOption = Annotated[
     list[str] | None,

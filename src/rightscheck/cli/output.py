@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -22,15 +23,22 @@ STDOUT = ("-", "/dev/stdout", "/dev/fd/1")
 """Names of files that mean stdout, which may be a file that others write to as well."""
 
 
+_ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Characters that would act on a terminal or a log instead of being shown."""
+
 USUAL_WIDTH = 80
 LEAST_WIDTH = 40
 """A terminal that calls itself narrower is mistaken, or cannot show a report."""
 
 
 def note(text: str) -> None:
-    """Print a note or progress to stderr; where nobody listens, that is no reason to stop."""
+    """Print a note or progress to stderr, on one line; where nobody listens, that is no reason to stop.
+
+    The name of a file may hold ends of lines, and what follows one would be a command to some CI systems.
+    """
     if sys.stderr is None:
         return
+    text = _ACTING.sub("\N{REPLACEMENT CHARACTER}", text)
     encoding = sys.stderr.encoding or "utf-8"
     with contextlib.suppress(OSError):
         typer.echo(text.encode(encoding, "replace").decode(encoding), err=True)
@@ -63,7 +71,7 @@ def print_for_terminal(what: RenderableType, *, max_width: int | None = None) ->
 
 
 def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
-    """Write a file beside its place and then move it there, so that it is never half-written.
+    """Write a text file, or print it to stdout where its name means that.
 
     Raises:
         OutputError: It cannot be written, or it is there already and may not be overwritten.
@@ -72,34 +80,36 @@ def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
     if str(path) in STDOUT:
         print_text(text)
         return
+    instead = "choose another folder, or move it away first"
+    write_bytes(path, text.encode("utf-8", "replace"), overwrite=overwrite, instead=instead)
+
+
+def write_bytes(path: Path, data: bytes, *, overwrite: bool, instead: str = "move it away first") -> None:
+    """Write a file beside its place and then move it there, so that it is never half-written.
+
+    Args:
+        path: The file.
+        data: What is to stand in it.
+        overwrite: Whether it may be there already.
+        instead: What to do where it is and may not.
+
+    Raises:
+        OutputError: It cannot be written, or it is there already and may not be overwritten.
+
+    """
     if not overwrite and (path.exists() or path.is_symlink()):
-        raise OutputError(
-            [
-                Problem(
-                    Place(str(path)),
-                    "this file is there already and stays as it is",
-                    "choose another folder, or move it away first",
-                )
-            ]
-        )
+        raise OutputError([Problem(Place(str(path)), "this file is there already and stays as it is", instead)])
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(text.encode("utf-8", "replace"))  # a device or a pipe: there is nothing to move into place
+            path.write_bytes(data)  # a device or a pipe: there is nothing to move into place
             return
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _replace(path, text.encode("utf-8", "replace"))
+        _replace(path, data)
     except OSError as error:
         why = error.strerror or str(error)
-        raise OutputError(
-            [
-                Problem(
-                    Place(str(path)),
-                    f"this file cannot be written ({why})",
-                    "check the folder, its rights, and the space on the disk",
-                )
-            ]
-        ) from None
+        instead = "check the folder, its rights, and the space on the disk"
+        raise OutputError([Problem(Place(str(path)), f"this file cannot be written ({why})", instead)]) from None
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from rightscheck.errors import InputError, Place, Problem
 from rightscheck.model.document import Allowance, Skipped
 from rightscheck.model.finding import Finding, ReadDocument
+from rightscheck.seal import Seal
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -47,6 +48,8 @@ class Source:
     """As it is printed."""
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
+    is_named: bool = True
+    """It was asked for by its name, and not found in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Part:
     findings: tuple[Finding, ...]
     allowances: tuple[Allowance, ...]
     skipped: tuple[Skipped, ...]
+    seal: Seal = ""
+    """Whether it is a report of ours. One that is as it was written, in a folder, is no document unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +107,23 @@ def _read(source: Source, reader: Reader) -> Part:
     from rightscheck.check.scan import read_findings
     from rightscheck.read.documents import read_bytes, read_document
 
+    made = detector(reader)
     if source.path is not None:
         reading = read_document(source.path, source.name)
     else:
         reading = read_bytes(source.data or b"", source.name)
     if reading.document is None:
-        return Part(source.name, None, (), (), reading.skipped)
-    read, findings = read_findings(reading.document, detector(reader))
-    return Part(source.name, _slim(read, findings), findings, reading.document.allowances, reading.skipped)
+        is_left_out = reading.seal == "whole" and not source.is_named
+        return Part(source.name, None, (), (), () if is_left_out else reading.skipped, reading.seal)
+    try:
+        read, findings = read_findings(reading.document, made)
+    except Exception as error:
+        if os.environ.get("RIGHTSCHECK_DEBUG"):
+            raise
+        why = f"it could not be judged ({type(error).__name__}: {error}); this is a fault of rightscheck: report it"
+        return Part(source.name, None, (), (), (*reading.skipped, Skipped(source.name, why)))
+    slim = _slim(read, findings)
+    return Part(source.name, slim, findings, reading.document.allowances, reading.skipped, reading.seal)
 
 
 def _slim(read: ReadDocument, findings: Iterable[Finding]) -> ReadDocument:

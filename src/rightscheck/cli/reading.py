@@ -7,24 +7,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from rightscheck.cli.deliver import is_same, wrong
 from rightscheck.cli.git import OPTION
 from rightscheck.cli.output import note
 from rightscheck.cli.parts import Part, Reader, Source, read_parts
-from rightscheck.errors import ExitCode, InputError
+from rightscheck.errors import ExitCode, InputError, Place, Problem, UsageError
 from rightscheck.model.document import Allowance, Skipped
 from rightscheck.model.finding import Finding, ScanResult
 
 if TYPE_CHECKING:
     from rightscheck.cli.git import Branch
     from rightscheck.model.standard import Standard
+    from rightscheck.model.tables import Right
+    from rightscheck.read.documents.walk import Found, FoundFile
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The documents of one run, and how they are read."""
 
-    files: Sequence[tuple[Path, str]]
-    """Each file with the name that it is printed by."""
+    files: Sequence[FoundFile]
     skipped: Sequence[Skipped]
     """What was passed over while the files were looked for."""
     standards: Sequence[Standard]
@@ -50,9 +52,9 @@ def read_all(wanted: Wanted, branch: Branch | None = None) -> tuple[ScanResult, 
 
     """
     if branch is None:
-        return _gathered(wanted, [Source(name, path) for path, name in wanted.files], wanted.skipped)
-    paths = {name: branch.path_of(path) for path, name in wanted.files}
-    sources = [Source(name, path) for path, name in wanted.files if paths[name] in branch.changed]
+        return _gathered(wanted, map(_source, wanted.files), wanted.skipped)
+    paths = {one.name: branch.path_of(one.path) for one in wanted.files}
+    sources = [_source(one) for one in wanted.files if paths[one.name] in branch.changed]
     skipped = [one for one in wanted.skipped if _is_changed(wanted.root / one.path, branch)]
     if not sources and not skipped:
         note(f"{OPTION}: this branch changes no document; there was nothing to read")
@@ -70,6 +72,64 @@ def exit_code(result: ScanResult | None, *, failing: bool) -> ExitCode:
     if result is not None and result.skipped:
         return ExitCode.CANNOT
     return ExitCode.FOUND if failing else ExitCode.OK
+
+
+def documents_in(found: Found, written: Iterable[Path], root: Path = Path()) -> list[FoundFile]:
+    """Give the documents that were found, without earlier reports that this run writes over. Tells what is left out.
+
+    Args:
+        found: The documents.
+        written: The files that this run is to write.
+        root: The folder that the names of documents start from.
+
+    Raises:
+        UsageError: A file to write is one of the documents, read or not.
+
+    """
+    for copy in found.copies:
+        note(f"{copy.path}: passed over: {copy.reason}")
+    own = [path for path in written if path.exists()]
+    for path in own:
+        keep_documents(path, found, root)
+    return [one for one in found.files if not any(is_same(one.path, path) for path in own)]
+
+
+def keep_documents(path: Path, found: Found, root: Path = Path()) -> None:
+    """See that a file to write is no document of somebody's; a report of ours may be written over.
+
+    Raises:
+        UsageError: It is one.
+
+    """
+    from rightscheck.read.documents import is_own_report
+
+    unread = (root / one.path for one in (*found.skipped, *found.copies))
+    if any(is_same(path, one) for one in (*(file.path for file in found.files), *unread)) and not is_own_report(path):
+        raise wrong(path, "this document is read here, and is not written over", "name another file")
+
+
+def chosen_rights(asked: Sequence[str], known: Sequence[Right]) -> frozenset[str]:
+    """Give the rights that were asked for.
+
+    Raises:
+        UsageError: There is no such right.
+
+    """
+    from rightscheck.read.shape import did_you_mean
+
+    ids = {right.id for right in known}
+    wrong = [
+        Problem(Place("--right"), f"there is no right '{name}'", did_you_mean(name, ids))
+        for name in asked
+        if name not in ids
+    ]
+    if wrong:
+        raise UsageError(wrong)
+    return frozenset(asked)
+
+
+def _source(file: FoundFile) -> Source:
+    return Source(file.name, file.path, is_named=file.is_named)
 
 
 def _added(result: ScanResult, paths: Mapping[str, str], branch: Branch, wanted: Wanted) -> tuple[Finding, ...]:
@@ -107,10 +167,21 @@ def _is_changed(path: Path, branch: Branch) -> bool:
     return any(changed == known or changed.startswith(f"{known}/") for changed in branch.changed)
 
 
-def _gathered(wanted: Wanted, sources: Sequence[Source], skipped: Iterable[Skipped]) -> tuple[ScanResult, list[Part]]:
+def _gathered(wanted: Wanted, sources: Iterable[Source], skipped: Iterable[Skipped]) -> tuple[ScanResult, list[Part]]:
     from rightscheck.check.scan import gather
 
-    parts = read_parts(sources, wanted.reader, wanted.jobs)
+    parts = read_parts(list(sources), wanted.reader, wanted.jobs)
+    for part in parts:
+        _tell_of_report(part)
     read = ((part.read, part.findings) for part in parts if part.read is not None)
     unread = [*skipped, *(one for part in parts for one in part.skipped)]
     return gather(read, unread, wanted.standards[0].tables.rights, wanted.standards), parts
+
+
+def _tell_of_report(part: Part) -> None:
+    """Name each report of ours in the folders, so that nothing can be hidden as one without being seen."""
+    if part.seal == "whole" and not part.skipped:
+        note(f"{part.name}: passed over: it is a report of rightscheck as it was written; nothing in it was read")
+    elif part.seal == "broken" and part.read is not None:
+        what = "this report of rightscheck was changed since it was written, and is read like any document"
+        note(f"{part.name}: {what}; move it away, or name it in .rightscheckignore")

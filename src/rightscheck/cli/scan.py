@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from rightscheck.cli.options import (
     JobsOption,
     MinConfidenceOption,
     OutputOption,
+    RightOption,
     StandardOption,
     TodayOption,
 )
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from rightscheck.cli.deliver import Renderers
     from rightscheck.errors import InputError
     from rightscheck.model.finding import ScanResult
-    from rightscheck.model.tables import Right
 
 
 def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -36,10 +37,7 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     format: FormatOption = None,
     output: OutputOption = None,
     min_confidence: MinConfidenceOption = None,
-    right: Annotated[
-        list[str] | None,
-        typer.Option("--right", metavar="ID", help="Speak of this right only, such as phones. Repeatable."),
-    ] = None,
+    right: RightOption = None,
     standard: StandardOption = None,
     fail_on: Annotated[
         FailSureness, typer.Option("--fail-on", help="Exit with 1 when a right is taken, at least this surely.")
@@ -55,11 +53,11 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     from rightscheck.check.exempt import Grounds, exempt
     from rightscheck.check.select import fails, least_reported, narrowed
-    from rightscheck.cli.deliver import chosen_formats, deliver, is_same
+    from rightscheck.cli.deliver import chosen_formats, deliver
     from rightscheck.cli.git import branch_since
     from rightscheck.cli.output import note
     from rightscheck.cli.parts import Reader
-    from rightscheck.cli.reading import Wanted, allowances_of, exit_code, read_all
+    from rightscheck.cli.reading import Wanted, allowances_of, chosen_rights, documents_in, exit_code, read_all
     from rightscheck.cli.today import read_day
     from rightscheck.read.documents.walk import find_documents
     from rightscheck.read.standards import load_standard, shipped_ids
@@ -70,20 +68,21 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     day = read_day(today)
     names = tuple(dict.fromkeys(standard or shipped_ids()))
     standards = [load_standard(name) for name in names]
-    rights = _rights(right or [], standards[0].tables.rights)
+    rights = chosen_rights(right or [], standards[0].tables.rights)
     found = find_documents(paths)
-    files = [(one.path, one.name) for one in found.files if not any(is_same(one.path, path) for path, _ in chosen)]
+    files = documents_in(found, [path for path, _ in chosen])
     if not files and not found.skipped:
         raise _nothing(paths)
     branch = branch_since(changed_since, _folder(paths[0])) if changed_since is not None else None
     wanted = Wanted(files, found.skipped, standards, Reader(names), jobs=jobs)
     result, parts = read_all(wanted, branch)
+    if branch is None and not result.documents and not result.skipped:  # all were reports of ours
+        raise _nothing(paths)
     result, notes = exempt(result, Grounds(allowances_of(parts)), day)
     for one in () if branch else notes:
         note(str(one))
-    result = narrowed(
-        result, least_reported(min_confidence.value if min_confidence else "likely", fail_on.value), rights
-    )
+    least = least_reported(min_confidence.value if min_confidence else "likely", fail_on.value)
+    result = narrowed(replace(result, since=changed_since), least, rights)
     deliver(result, renderers(), chosen, format)
     if code := exit_code(result, failing=fails(result, fail_on.value)):
         raise typer.Exit(code)
@@ -92,7 +91,7 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def renderers() -> Renderers[ScanResult]:
     """Give the ways to show what documents say."""
     from rightscheck.cli.deliver import Renderers
-    from rightscheck.render.scan_formats import SCAN_RENDERERS
+    from rightscheck.render.scan_formats import SCAN_PRINTED, SCAN_RENDERERS
     from rightscheck.render.scan_text import summary
     from rightscheck.render.terminal import MAX_WIDTH
 
@@ -101,23 +100,7 @@ def renderers() -> Renderers[ScanResult]:
 
         return scan_for_terminal(result)
 
-    return Renderers(SCAN_RENDERERS, on_terminal, MAX_WIDTH, summary)
-
-
-def _rights(asked: Sequence[str], known: Sequence[Right]) -> frozenset[str]:
-    """Check the rights that were asked for."""
-    from rightscheck.errors import Place, Problem, UsageError
-    from rightscheck.read.shape import did_you_mean
-
-    ids = {right.id for right in known}
-    wrong = [
-        Problem(Place("--right"), f"there is no right '{name}'", did_you_mean(name, ids))
-        for name in asked
-        if name not in ids
-    ]
-    if wrong:
-        raise UsageError(wrong)
-    return frozenset(asked)
+    return Renderers(SCAN_RENDERERS, on_terminal, MAX_WIDTH, summary, SCAN_PRINTED)
 
 
 def _folder(path: Path) -> Path:

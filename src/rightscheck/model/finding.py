@@ -17,6 +17,8 @@ Confidence = Literal["certain", "likely", "possible"]
 CONFIDENCE_ORDER: dict[Confidence, int] = {"certain": 0, "likely": 1, "possible": 2}
 """The surest first."""
 RightStatus = Literal["restricted", "protected", "both", "silent"]
+FindingPart = Literal["footnote", "endnote", "header", "footer", "margin", "table", "box"]
+"""Beside the running text. `margin` is a header or a footer, where a format does not tell which; `box` a text box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Finding:
     headings: tuple[str, ...] = ()
     intro: str | None = None
     """The list introduction or table head it stands under."""
+    part: FindingPart | None = None
+    """Where it stands, when that is not the running text. Paragraphs of notes and margins are counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,9 @@ class ScanResult:
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     """By fingerprint: the findings that do not fail the check."""
     exemption_problems: tuple[ExemptionProblem, ...] = ()
+    since: str | None = None
+    """The branch or commit since which only what is new is in `findings`; None where all that was found is. With it,
+    nothing can be said of a right about which nothing was found: most of the text was not looked at."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

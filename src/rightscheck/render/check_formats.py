@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape as escape_html
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from rightscheck.render.scan_text import summary as documents_summary
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["CHECK_RENDERERS", "CHECK_SUFFIXES", "CheckResult", "check_for_terminal", "summary"]
+__all__ = ["CHECK_PRINTED", "CHECK_RENDERERS", "CHECK_SUFFIXES", "CheckResult", "check_for_terminal", "summary"]
 
 CHECK_SUFFIXES = SCAN_SUFFIXES
 TITLE = "What the answers say"
@@ -92,11 +92,25 @@ def _terminal(result: CheckResult) -> str:
 
 def _markdown(result: CheckResult) -> str:
     parts = [SCAN_RENDERERS["markdown"](result.documents)] if result.documents else []
-    if result.assessment:
-        said, *flags = _lines(result.assessment, result.flags)
-        told = [f"## {TITLE}", "", escape(said), "", *(f"- {escape(one)}" for one in flags)]
-        parts.append("\n".join(told).rstrip() + "\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, *_answers(result)])
+
+
+def _comment(result: CheckResult) -> str:
+    """Give the Markdown that fits a comment: what the answers say is short, and the documents get the other room."""
+    from rightscheck.render.scan_markdown import COMMENT, comment
+
+    answers = _answers(result)
+    room = COMMENT - sum(len(part) + 1 for part in answers)
+    return "\n".join([*([comment(result.documents, limit=room)] if result.documents else []), *answers])
+
+
+def _answers(result: CheckResult) -> list[str]:
+    """Give what the answers say as Markdown; nothing where there are none."""
+    if not result.assessment:
+        return []
+    said, *flags = _lines(result.assessment, result.flags)
+    told = [f"## {TITLE}", "", escape(said), "", *(f"- {escape(one)}" for one in flags)]
+    return ["\n".join(told).rstrip() + "\n"]
 
 
 def _html(result: CheckResult) -> str:
@@ -115,7 +129,7 @@ def _html(result: CheckResult) -> str:
 
 def _json(result: CheckResult) -> str:
     """Give the documents in the shape of a scan, with the assessment in its own shape beside its other fields."""
-    documents = result.documents or ScanResult((), (), (), result.at_lines.rights, result.at_lines.flags)
+    documents = result.documents or replace(result.at_lines, documents=(), findings=())
     scan = json.loads(SCAN_RENDERERS["json"](documents))
     assessment = json.loads(RENDERERS["json"](result.assessment)) if result.assessment else None
     return json.dumps({**scan, "assessment": assessment}, indent=2, ensure_ascii=False) + "\n"
@@ -132,3 +146,5 @@ CHECK_RENDERERS: dict[str, Callable[[CheckResult], str]] = {
     "json": _json,
     **{name: _at_lines(name) for name in ("sarif", "github", "gitlab", "junit")},
 }
+CHECK_PRINTED = {"markdown": _comment}
+"""What is printed in place of these, as with SCAN_PRINTED."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from rightscheck.model.finding import ExemptionProblem, ScanResult
+from rightscheck.model.finding import ScanResult
 from rightscheck.render.scan_text import (
     DocumentText,
     FindingText,
@@ -12,56 +12,53 @@ from rightscheck.render.scan_text import (
     inert,
     make_scan_report,
     problem_place,
+    problem_text,
 )
-from rightscheck.render.scan_words import ENGLISH
+from rightscheck.render.scan_words import ENGLISH, ScanWords
 
 SUITE = "rightscheck"
 TOLD = ("tests", "failures", "errors", "skipped")
 CASES = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
-def junit(result: ScanResult) -> str:
+def junit(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     """Render a scan as JUnit XML. Exempt findings pass, with their reason as output; what was not read is an error."""
-    report = make_scan_report(result)
+    report = make_scan_report(result, words)
+    words = report.words
     root = Element("testsuites", name=SUITE)
     for document in report.documents:
-        _document(root, document)
+        _document(root, document, words)
     for skipped in report.skipped:
         suite = _suite(root, inert(skipped.path))
-        _case(suite, ENGLISH.skipped_title, "error", "unread", inert(skipped.reason))
+        _case(suite, words.skipped_title, "error", "unread", inert(skipped.reason))
     if report.problems:
-        suite = _suite(root, ENGLISH.problems_title)
+        suite = _suite(root, words.problems_title)
         for problem in report.problems:
-            _problem(suite, problem)
+            _case(suite, problem_place(problem), "failure", "exemption", problem_text(problem))
     if not len(root):
-        _case(_suite(root, SUITE), ENGLISH.documents_title, "skipped", "none", report.summary)
+        _case(_suite(root, SUITE), words.documents_title, "skipped", "none", report.summary)
     _count(root)
     indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _document(root: Element, document: DocumentText) -> None:
+def _document(root: Element, document: DocumentText, words: ScanWords) -> None:
     suite = _suite(root, document.path)
     for one in document.findings:
-        text = [one.place, f"“{one.quote}”", f"{ENGLISH.read_as}: {one.reading}"]
-        text += [f"{ENGLISH.why}: {one.why}", f"{ENGLISH.instead}: {one.instead}"]
-        case = _case(suite, _name(one), "failure", one.flag.id, one.message)
+        text = [one.place, f"“{one.quote}”", f"{words.read_as}: {one.reading}"]
+        text += [f"{words.why}: {one.why}", f"{words.instead}: {one.instead}"]
+        case = _case(suite, _name(one, words), "failure", one.flag.id, one.message)
         case[0].text = "\n".join(text)
     for one in document.exempt:
-        case = _case(suite, _name(one))
-        out = SubElement(case, "system-out")
-        out.text = f"{ENGLISH.exempt_title}: “{one.quote}” {exemption_text(one.exemption) if one.exemption else ''}"
+        case = _case(suite, _name(one, words))
+        why = exemption_text(one.exemption, words) if one.exemption else ""
+        SubElement(case, "system-out").text = f"{words.exempt_title}: “{one.quote}” {why}"
     if not document.findings:
-        _case(suite, ENGLISH.clean_but_exempt if document.exempt else ENGLISH.clean)
+        _case(suite, words.clean_but_exempt if document.exempt else words.clean)
 
 
-def _name(one: FindingText) -> str:
-    return f"{one.spot}: {one.right} ({ENGLISH.confidence[one.finding.confidence]})"
-
-
-def _problem(suite: Element, problem: ExemptionProblem) -> None:
-    said = f"{inert(problem.what)}; {inert(problem.instead)}"
-    _case(suite, problem_place(problem), "failure", "exemption", said)
+def _name(one: FindingText, words: ScanWords) -> str:
+    return f"{one.spot}: {one.right} ({words.confidence[one.finding.confidence]})"
 
 
 def _suite(root: Element, name: str) -> Element:

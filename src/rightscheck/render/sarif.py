@@ -11,8 +11,15 @@ from rightscheck.model.document import Skipped
 from rightscheck.model.finding import CONFIDENCE_ORDER, Confidence, Exemption, ExemptionProblem, Finding, ScanResult
 from rightscheck.model.red_flag import RedFlag, Tier
 from rightscheck.render.markdown import escape
-from rightscheck.render.scan_text import FindingText, exemption_text, finding_texts, inert
-from rightscheck.render.scan_words import ENGLISH
+from rightscheck.render.scan_text import (
+    FindingText,
+    exemption_text,
+    finding_texts,
+    fingerprint_of,
+    inert,
+    problem_text,
+)
+from rightscheck.render.scan_words import ENGLISH, ScanWords, words_for
 from rightscheck.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -26,14 +33,19 @@ TIER_LEVELS: dict[Tier, str] = {"core": "error", "stop": "error", "fix": "warnin
 """The level of a rule as such. Each result has its own, which says how sure this reading is."""
 
 
-def sarif(result: ScanResult) -> str:
-    """Render what takes a right away as SARIF; exempt findings are in it, suppressed."""
-    return json.dumps(shaped_sarif(result), ensure_ascii=False, indent=2) + "\n"
+def sarif(result: ScanResult, words: ScanWords = ENGLISH) -> str:
+    """Render what takes a right away as SARIF; exempt findings are in it, suppressed.
+
+    A waiver or an allowance that does not hold fails a check, so it is a result like any other. What was not read is a
+    notification, and the run is then no success.
+    """
+    return json.dumps(shaped_sarif(result, words), ensure_ascii=False, indent=2) + "\n"
 
 
-def shaped_sarif(result: ScanResult) -> dict[str, Any]:
+def shaped_sarif(result: ScanResult, words: ScanWords = ENGLISH) -> dict[str, Any]:
     """Give the log as JSON nouns."""
-    broken = [one for one in finding_texts(result) if one.finding.polarity == "violates"]
+    words = words_for(result, words)
+    broken = [one for one in finding_texts(result, words) if one.finding.polarity == "violates"]
     rules = sorted({one.flag.id for one in broken})
     lines = {document.path: document.lines for document in result.documents}
     run = {
@@ -41,11 +53,11 @@ def shaped_sarif(result: ScanResult) -> dict[str, Any]:
             "driver": {
                 "name": "rightscheck",
                 "semanticVersion": __version__,
-                "notifications": [
-                    {"id": UNREAD, "shortDescription": {"text": ENGLISH.skipped_title}},
-                    {"id": INVALID, "shortDescription": {"text": ENGLISH.problems_title}},
+                "notifications": [{"id": UNREAD, "shortDescription": {"text": words.skipped_title}}],
+                "rules": [
+                    *(_rule([one for one in broken if one.flag.id == rule], words) for rule in rules),
+                    *([_exemption_rule(words)] if result.exemption_problems else []),
                 ],
-                "rules": [_rule([one for one in broken if one.flag.id == rule]) for rule in rules],
             }
         },
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that the paths start from."}}},
@@ -53,13 +65,13 @@ def shaped_sarif(result: ScanResult) -> dict[str, Any]:
         "invocations": [
             {
                 "executionSuccessful": not result.skipped,  # unread is never clean
-                "toolExecutionNotifications": [
-                    *map(_skipped, result.skipped),
-                    *map(_problem, result.exemption_problems),
-                ],
+                "toolExecutionNotifications": [_skipped(one, words) for one in result.skipped],
             }
         ],
-        "results": [_result(one, rules.index(one.flag.id), lines.get(one.finding.path)) for one in broken],
+        "results": [
+            *(_result(one, rules.index(one.flag.id), lines.get(one.finding.path), words) for one in broken),
+            *(_problem(one, len(rules)) for one in result.exemption_problems),
+        ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -78,7 +90,7 @@ def _artifact(path: str) -> dict[str, str]:
     return {"uri": coded} if coded.startswith("file:") else {"uri": coded, "uriBaseId": ROOT}
 
 
-def _rule(found: Sequence[FindingText]) -> dict[str, Any]:
+def _rule(found: Sequence[FindingText], words: ScanWords) -> dict[str, Any]:
     """Describe a red flag. Its precision is that of the least sure of its findings: it must not claim too much."""
     flag = found[0].flag
     least = max((one.finding.confidence for one in found), key=CONFIDENCE_ORDER.__getitem__)
@@ -87,7 +99,7 @@ def _rule(found: Sequence[FindingText]) -> dict[str, Any]:
         "name": "".join(part.capitalize() for part in flag.id.split("-")),
         "shortDescription": {"text": flag.title},
         "fullDescription": {"text": flag.practice},
-        "help": _help(flag),
+        "help": _help(flag, words),
         "defaultConfiguration": {"level": TIER_LEVELS[flag.tier]},
         "properties": {
             "number": flag.number,
@@ -97,12 +109,23 @@ def _rule(found: Sequence[FindingText]) -> dict[str, Any]:
     }
 
 
-def _help(flag: RedFlag) -> dict[str, str]:
+def _exemption_rule(words: ScanWords) -> dict[str, Any]:
+    return {
+        "id": INVALID,
+        "name": INVALID.capitalize(),
+        "shortDescription": {"text": words.problems_title},
+        "fullDescription": {"text": words.problems_intro},
+        "help": {"text": words.problems_help},
+        "defaultConfiguration": {"level": "error"},
+    }
+
+
+def _help(flag: RedFlag, words: ScanWords) -> dict[str, str]:
     parts = (
-        (ENGLISH.why, flag.harm),
-        (ENGLISH.do_instead, flag.instead),
-        (ENGLISH.wording, flag.sample_wording),
-        (ENGLISH.more, f"rightscheck explain {flag.id}"),
+        (words.why, flag.harm),
+        (words.do_instead, flag.instead),
+        (words.wording, flag.sample_wording),
+        (words.more, f"rightscheck explain {flag.id}"),
     )
     return {
         "text": "\n\n".join(f"{label}: {text}" for label, text in parts),
@@ -110,10 +133,10 @@ def _help(flag: RedFlag) -> dict[str, str]:
     }
 
 
-def _result(one: FindingText, index: int, lines: Sequence[str] | None) -> dict[str, Any]:
+def _result(one: FindingText, index: int, lines: Sequence[str] | None, words: ScanWords) -> dict[str, Any]:
     finding = one.finding
     where = "" if one.lined else f" ({one.spot})"
-    said = f"{one.message}{where}. {ENGLISH.read_as}: {one.reading}. {ENGLISH.instead}: “{one.instead}”"
+    said = f"{one.message}{where}. {words.read_as}: {one.reading}. {words.instead}: “{one.instead}”"
     if not one.lined:
         said += f" “{one.quote}”"
     made: dict[str, Any] = {
@@ -130,7 +153,7 @@ def _result(one: FindingText, index: int, lines: Sequence[str] | None) -> dict[s
         },
     }
     if one.exemption:
-        made["suppressions"] = [_suppression(one.exemption)]
+        made["suppressions"] = [_suppression(one.exemption, words)]
     return made
 
 
@@ -166,27 +189,30 @@ def _source(finding: Finding, lines: Sequence[str]) -> str:
     return "\n".join(part)
 
 
-def _suppression(exemption: Exemption) -> dict[str, Any]:
+def _suppression(exemption: Exemption, words: ScanWords) -> dict[str, Any]:
     return {
         "kind": "inSource" if exemption.kind == "allowance" else "external",
         "status": "accepted",
-        "justification": exemption_text(exemption),
+        "justification": exemption_text(exemption, words),
     }
 
 
-def _skipped(skipped: Skipped) -> dict[str, Any]:
+def _skipped(skipped: Skipped, words: ScanWords) -> dict[str, Any]:
     return {
         "level": "error",
-        "message": {"text": f"{inert(skipped.path)} was not read: {inert(skipped.reason)}"},
+        "message": {"text": words.was_not_read.format(path=inert(skipped.path), reason=inert(skipped.reason))},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(skipped.path)}}],
         "descriptor": {"id": UNREAD},
     }
 
 
-def _problem(problem: ExemptionProblem) -> dict[str, Any]:
+def _problem(problem: ExemptionProblem, index: int) -> dict[str, Any]:
+    said = problem_text(problem)
     return {
+        "ruleId": INVALID,
+        "ruleIndex": index,
         "level": "error",
-        "message": {"text": f"{inert(problem.what)}; {inert(problem.instead)}"},
+        "message": {"text": said},
         "locations": [
             {
                 "physicalLocation": {
@@ -195,5 +221,5 @@ def _problem(problem: ExemptionProblem) -> dict[str, Any]:
                 }
             }
         ],
-        "descriptor": {"id": INVALID},
+        "partialFingerprints": {FINGERPRINT: fingerprint_of(INVALID, problem.path, str(problem.line), said)},
     }

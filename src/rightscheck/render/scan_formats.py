@@ -21,6 +21,12 @@ def _markdown(result: ScanResult) -> str:
     return markdown(result)
 
 
+def _comment(result: ScanResult) -> str:
+    from rightscheck.render.scan_markdown import comment
+
+    return comment(result)
+
+
 def _html(result: ScanResult) -> str:
     from rightscheck.render.scan_html import html
 
@@ -67,6 +73,9 @@ SCAN_RENDERERS: dict[str, Callable[[ScanResult], str]] = {
     "gitlab": _gitlab,
     "junit": _junit,
 }
+
+SCAN_PRINTED = {"markdown": _comment}
+"""What is printed in place of these. A file is whole; what is printed goes into a comment or the summary of a job."""
 
 SCAN_SUFFIXES = {
     ".html": "html",

@@ -20,7 +20,6 @@ from rightscheck.render.scan_text import (
     problem_place,
 )
 from rightscheck.render.scan_words import ENGLISH, ScanWords, counted
-from rightscheck.render.words import WORDING_ADVICE
 from rightscheck.version import __version__
 
 STYLES = ("report.css", "scan.css")
@@ -44,7 +43,6 @@ def _environment() -> Environment:
         "pieces": pieces,
         "primary_role": primary_role,
         "problem_place": problem_place,
-        "wording_advice": WORDING_ADVICE,
     }
     return environment
 
@@ -61,6 +59,5 @@ def html(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     """Render a scan as an HTML page."""
     css, css_hash = _style()
     template = _environment().get_template("scan.html.j2")
-    return template.render(
-        report=make_scan_report(result, words), words=words, css=css, css_hash=css_hash, version=__version__
-    )
+    report = make_scan_report(result, words)
+    return template.render(report=report, words=report.words, css=css, css_hash=css_hash, version=__version__)

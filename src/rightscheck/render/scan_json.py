@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from rightscheck.model.finding import CONFIDENCE_ORDER, Exemption, Finding, ScanResult, Words
 from rightscheck.render.scan_text import FindingText, finding_texts, summary
+from rightscheck.render.scan_words import ENGLISH, ScanWords, words_for
 
 SCHEMA: Literal["rightscheck/scan@1"] = "rightscheck/scan@1"
 NUMBERED_PARAGRAPHS = ("docx", "odt")
@@ -41,7 +42,8 @@ class FindingShape(TypedDict):
     """One right that one sentence takes (`violates`) or protects (`upholds`).
 
     Lines and columns count from 1, columns in characters; end_column is the place behind the last character. In a
-    PDF, line is the line on its page; in a Word or ODT file, the number of the paragraph.
+    PDF, line is the line on its page; in a Word or ODT file, the number of the paragraph. `part` says where it stands
+    if not in the running text; paragraphs of notes, headers and footers count anew there. `margin`: a header or footer.
     """
 
     path: str
@@ -51,6 +53,7 @@ class FindingShape(TypedDict):
     end_column: int
     page: int | None
     paragraph: int | None
+    part: Literal["footnote", "endnote", "header", "footer", "margin", "table", "box"] | None
     heading: str | None
     intro: str | None
     right: str
@@ -78,7 +81,10 @@ class DocumentShape(TypedDict):
 
 
 class RightShape(TypedDict):
-    """What the documents say of one right, exempt findings counted in."""
+    """What the documents say of one right, exempt findings counted in.
+
+    There are none where only what a branch adds is told: of a right that is not named then, nothing is known.
+    """
 
     id: str
     title: str
@@ -121,9 +127,10 @@ class SummaryShape(TypedDict):
 
 @with_config(ConfigDict(title="rightscheck/scan@1", extra="ignore"))
 class ScanShape(TypedDict):
-    """The whole of rightscheck/scan@1."""
+    """The whole of rightscheck/scan@1; `since` names a branch or commit where only what is new since it is told."""
 
     schema: Literal["rightscheck/scan@1"]
+    since: str | None
     summary: SummaryShape
     documents: list[DocumentShape]
     rights: list[RightShape]
@@ -132,9 +139,9 @@ class ScanShape(TypedDict):
     exemption_problems: list[ExemptionProblemShape]
 
 
-def json_text(result: ScanResult) -> str:
+def json_text(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     """Render a scan as JSON, the same bytes for the same input; each finding on a line of its own."""
-    members = (f"  {_line(key)}: {_member(value)}" for key, value in shaped_scan(result).items())
+    members = (f"  {_line(key)}: {_member(value)}" for key, value in shaped_scan(result, words).items())
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
@@ -154,15 +161,17 @@ def scan_schema() -> dict[str, Any]:
     return TypeAdapter(ScanShape).json_schema()
 
 
-def shaped_scan(result: ScanResult) -> ScanShape:
+def shaped_scan(result: ScanResult, words: ScanWords = ENGLISH) -> ScanShape:
     """Give a scan in its frozen shape."""
+    words = words_for(result, words)
     numbered = {document.path for document in result.documents if document.format in NUMBERED_PARAGRAPHS}
     return {
         "schema": SCHEMA,
-        "summary": _summary(result),
+        "since": result.since,
+        "summary": _summary(result, words),
         "documents": [{"path": one.path, "format": one.format, "sentences": one.sentences} for one in result.documents],
-        "rights": _rights(result),
-        "findings": [_finding(one, numbered=one.finding.path in numbered) for one in finding_texts(result)],
+        "rights": _rights(result) if result.since is None else [],
+        "findings": [_finding(one, numbered=one.finding.path in numbered) for one in finding_texts(result, words)],
         "skipped": [{"path": one.path, "reason": one.reason} for one in result.skipped],
         "exemption_problems": [
             {
@@ -177,12 +186,12 @@ def shaped_scan(result: ScanResult) -> ScanShape:
     }
 
 
-def _summary(result: ScanResult) -> SummaryShape:
+def _summary(result: ScanResult, words: ScanWords) -> SummaryShape:
     still = result.open_findings
     certain, likely, possible = (sum(f.confidence == one for f in still) for one in CONFIDENCE_ORDER)
     upholds = sum(f.polarity == "upholds" for f in result.findings)
     return {
-        "says": summary(result),
+        "says": summary(result, words),
         "documents": len(result.documents),
         "skipped": len(result.skipped),
         "open": len(still),
@@ -219,6 +228,7 @@ def _finding(text: FindingText, *, numbered: bool) -> FindingShape:
         "end_column": finding.end_column,
         "page": finding.page,
         "paragraph": finding.line if numbered else None,
+        "part": finding.part,
         "heading": finding.headings[-1] if finding.headings else None,
         "intro": finding.intro,
         "right": finding.right,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from io import StringIO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.segment import Segment
 from rich.table import Table
@@ -40,7 +39,7 @@ LONGEST_QUOTE = 240
 """Characters of a sentence in the lists, where it stands on no line of its own."""
 
 
-def terminal(result: ScanResult) -> str:
+def terminal(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     """Render a scan as plain text, without colour, 80 columns wide."""
     stream = StringIO()
     console = Console(
@@ -53,7 +52,7 @@ def terminal(result: ScanResult) -> str:
         emoji=False,
         highlight=False,
     )
-    console.print(scan_for_terminal(result))
+    console.print(scan_for_terminal(result, words))
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n") + "\n"
 
 
@@ -62,7 +61,7 @@ def scan_for_terminal(result: ScanResult, words: ScanWords = ENGLISH) -> Rendera
     report = make_scan_report(result, words)
     return _Known(
         Group(
-            *(part for document in report.documents if document.findings for part in _document(document, words)),
+            *(part for document in report.documents if document.findings for part in _document(document, report.words)),
             *_protections(report),
             *_rights(report),
             *_skipped(report),
@@ -232,7 +231,7 @@ class _Rights:
 
 
 def _rights(report: ScanReport) -> Iterable[RenderableType]:
-    if report.documents:
+    if report.documents and report.rights:
         yield from _heading(report.words.rights_title)
         yield _Rights(report.rights)
 
@@ -275,4 +274,6 @@ def _closing(report: ScanReport) -> Iterable[RenderableType]:
     if report.documents or report.skipped:
         yield Text()
         yield Rule(style="dim", characters="─")
-    yield Padding(Text(report.summary, style="bold"), (0, 0, 0, 0))
+    yield Text(report.summary, style="bold")
+    if report.since_says and report.documents:
+        yield Text(report.since_says)

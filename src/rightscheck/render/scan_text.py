@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from rightscheck.model.document import Skipped
 from rightscheck.model.finding import (
@@ -18,7 +19,7 @@ from rightscheck.model.finding import (
     ScanResult,
 )
 from rightscheck.model.red_flag import RedFlag
-from rightscheck.render.scan_words import ENGLISH, ScanWords, counted
+from rightscheck.render.scan_words import ENGLISH, ScanWords, counted, words_for
 from rightscheck.render.words import date_in_words
 
 PRIMARY = ("act", "rule", "not", "whom", "hint")
@@ -146,10 +147,14 @@ class ScanReport:
     """Everything a readable report says, in its order."""
 
     words: ScanWords
+    """Those that fit the result; a format uses these and no others."""
     summary: str
+    since_says: str
+    """What is left out, where only what a branch adds is told; empty otherwise."""
     documents: tuple[DocumentText, ...]
     protections: tuple[FindingText, ...]
     rights: tuple[RightText, ...]
+    """Empty where only what a branch adds is told: most of the text was not looked at, so no right is silent."""
     skipped: tuple[Skipped, ...]
     exempt_says: str
     """How many are let stand, by kind."""
@@ -168,6 +173,7 @@ class ScanReport:
 
 def make_scan_report(result: ScanResult, words: ScanWords = ENGLISH) -> ScanReport:
     """Put the result of a scan into words."""
+    words = words_for(result, words)
     texts = finding_texts(result, words)
     broken = [one for one in texts if one.finding.polarity == "violates"]
     known = {document.path: document for document in result.documents}
@@ -178,6 +184,7 @@ def make_scan_report(result: ScanResult, words: ScanWords = ENGLISH) -> ScanRepo
     return ScanReport(
         words=words,
         summary=summary(result, words),
+        since_says=words.since_says.format(since=inert(result.since or "")),
         documents=tuple(
             DocumentText(
                 document=known.get(path) or strays[path],
@@ -188,7 +195,7 @@ def make_scan_report(result: ScanResult, words: ScanWords = ENGLISH) -> ScanRepo
             for path, found in here.items()
         ),
         protections=tuple(one for one in texts if one.finding.polarity == "upholds"),
-        rights=tuple(_rights(result, words)),
+        rights=tuple(_rights(result, words)) if result.since is None else (),
         skipped=result.skipped,
         exempt_says=_exempt_says(broken, words),
         problems=result.exemption_problems,
@@ -228,12 +235,15 @@ def finding_texts(result: ScanResult, words: ScanWords = ENGLISH) -> list[Findin
 
 def summary(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     """Tell a scan in a sentence or three: what was found, and what was not read."""
+    words = words_for(result, words)
     if not result.documents and not result.skipped:
-        said = [words.none_there]
+        said = [words.none_there.format(since=inert(result.since or ""))]
     elif not result.documents:
         said = [counted(len(result.skipped), words.none_read)]
     else:
         said = [f"{'; '.join(_found(result, words))}."]
+        if {flag.right for flag in result.flags.values()} - {right.id for right in result.rights} - {None}:
+            said.append(words.looked_for.format(rights="; ".join(right.title for right in result.rights)))
         if not any(finding.polarity == "violates" for finding in result.findings):
             said.append(words.no_promise)
     if result.documents and result.skipped:
@@ -267,30 +277,42 @@ def problem_place(problem: ExemptionProblem) -> str:
     return f"{inert(problem.path)}:{problem.line}:{problem.column}"
 
 
+def problem_text(problem: ExemptionProblem) -> str:
+    """Tell why a waiver or an allowance does not hold, and what to do."""
+    return f"{inert(problem.what)}; {inert(problem.instead)}"
+
+
+def fingerprint_of(*said: str) -> str:
+    """Give what is no finding a fingerprint, as findings have one: 16 hex digits, the same for the same words."""
+    return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 def _found(result: ScanResult, words: ScanWords) -> list[str]:
     documents = counted(len(result.documents), words.documents)
     still = result.open_findings
     exempt = sum(f.polarity == "violates" and f.fingerprint in result.exemptions for f in result.findings)
     protecting = sum(f.polarity == "upholds" for f in result.findings)
     if still:
-        takes = counted(len(still), words.takes)
-        parts = [words.found.format(takes=takes, by=by_confidence(still, words), documents=documents)]
+        times = counted(len(still), words.takes)
+        parts = [words.found.format(times=times, by=by_confidence(still, words), documents=documents)]
     else:
         parts = [(words.nothing_open if exempt else words.nothing_found).format(documents=documents)]
     parts += [counted(protecting, words.protects)] if protecting else []
-    parts += [counted(exempt, words.exempt)] if exempt else []
+    parts += [counted(exempt, words.more_exempt if still else words.exempt)] if exempt else []
     return parts
 
 
 def _spot(finding: Finding, words: ScanWords, *, lined: bool) -> str:
     if lined:
         return words.line.format(n=finding.line)
+    spots = [words.paragraph.format(n=finding.line)]
     if finding.page is not None:
-        return words.page.format(n=finding.page)
-    spot = words.paragraph.format(n=finding.line)
-    if not finding.headings:
-        return spot
-    return f"{spot}, {words.under.format(heading=inert(finding.headings[-1]).strip())}"
+        spots = [words.page.format(n=finding.page)]
+    if finding.part is not None:
+        spots.append(words.parts[finding.part])
+    if finding.page is None and finding.headings:
+        spots.append(words.under.format(heading=inert(finding.headings[-1]).strip()))
+    return ", ".join(spots)
 
 
 def _place(finding: Finding, spot: str, *, lined: bool) -> str:
@@ -311,15 +333,11 @@ def _rights(result: ScanResult, words: ScanWords) -> Iterable[RightText]:
         f.right for f in result.findings if f.polarity == "violates" and f.fingerprint in result.exemptions
     )
     for right in result.rights:
-        told = [
-            counted(count[right.id], forms)
-            for count, forms in (
-                (takes, words.times_takes),
-                (exempt, words.times_exempt),
-                (protects, words.times_protects),
-            )
-            if count[right.id]
-        ]
+        taken, stand, kept = takes[right.id], exempt[right.id], protects[right.id]
+        told = [counted(taken, words.times_takes)] if taken else []
+        if stand:
+            told[0] += f" ({counted(stand, words.all_exempt if stand == taken else words.some_exempt)})"
+        told += [counted(kept, words.times_protects)] if kept else []
         yield RightText(right.id, right.title, status[right.id], words.status[status[right.id]], ", ".join(told))
 
 

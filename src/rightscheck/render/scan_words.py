@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rightscheck.model.finding import Confidence, RightStatus
+from rightscheck.model.finding import Confidence, FindingPart, RightStatus, ScanResult
 
 Counted = tuple[str, str]
 """How one is told, and how any other number is; `{n}` is the number."""
@@ -30,22 +30,31 @@ class ScanWords:
     documents: Counted
     unread: Counted
     takes: Counted
-    """Findings that take a right away and are not exempt."""
+    """How often a right is taken away and that is not let stand; for {times}."""
     protects: Counted
     exempt: Counted
-    """Findings that let a rule stand."""
+    """Findings that are let stand, where all are."""
+    more_exempt: Counted
+    """Those that are let stand, where others are not."""
     invalid: Counted
     """Waivers and allowances that do not hold."""
     found: str
-    """{takes}, {by} (the numbers by confidence), {documents}."""
+    """{times}, {by} (the numbers by confidence), {documents}."""
     nothing_found: str
     """{documents}"""
     nothing_open: str
     """{documents}; where all that was found is let stand."""
+    looked_for: str
+    """{rights}, where not all were asked for."""
     no_promise: str
     none_there: str
+    """{since}, if only what a branch adds is told."""
     none_read: Counted
     unread_says: str
+    was_not_read: str
+    """{path}, {reason}"""
+    since_says: str
+    """{since}; empty where the whole documents are told."""
 
     confidence: Mapping[Confidence, str]
     confidence_says: Mapping[Confidence, str]
@@ -60,6 +69,7 @@ class ScanWords:
     line: str
     under: str
     """{heading}"""
+    parts: Mapping[FindingPart, str]
 
     read_as: str
     why: str
@@ -68,6 +78,7 @@ class ScanWords:
     do_instead: str
     """What to do in its place."""
     wording: str
+    wording_advice: str
     more: str
     as_above: str
     """{place}"""
@@ -91,6 +102,8 @@ class ScanWords:
     above: str
     exempt_intro: str
     problems_intro: str
+    problems_help: str
+    """What to do about them."""
     clean: str
     clean_but_exempt: str
     right: str
@@ -99,7 +112,9 @@ class ScanWords:
     status: Mapping[RightStatus, str]
     times_takes: Counted
     times_protects: Counted
-    times_exempt: Counted
+    all_exempt: Counted
+    """Behind the number of those that take it, where all of them are let stand."""
+    some_exempt: Counted
 
     exemptions: Mapping[str, str]
     """By kind."""
@@ -118,21 +133,30 @@ class ScanWords:
     not_this: str
     made: str
     """{version}"""
+    on_branch: ScanWords | None = None
+    """The words for a result that holds only what a branch adds; None for the same."""
 
 
-ENGLISH = ScanWords(
+def words_for(result: ScanResult, words: ScanWords) -> ScanWords:
+    """Give the words that fit a result: of a branch, nothing may be said that sounds like the whole documents."""
+    return words.on_branch or words if result.since is not None else words
+
+
+_WHOLE = ScanWords(
     language="en",
     title="What the documents say",
     kind="Policy documents, read against rights-based practice standards",
     documents=("{n} document", "{n} documents"),
     unread=("{n} document was not read", "{n} documents were not read"),
-    takes=("{n} rule takes a right away", "{n} rules take a right away"),
-    protects=("{n} protects one", "{n} protect one"),
-    exempt=("{n} is let stand", "{n} are let stand"),
+    takes=("once", "{n} times"),
+    protects=("a right is protected once", "a right is protected {n} times"),
+    exempt=("{n} finding is let stand", "{n} findings are let stand"),
+    more_exempt=("{n} more is let stand", "{n} more are let stand"),
     invalid=("{n} exemption does not hold", "{n} exemptions do not hold"),
-    found="{takes} ({by}) in {documents}",
+    found="A right is taken away {times} ({by}) in {documents}",
     nothing_found="Nothing that takes a right away was found in {documents}",
     nothing_open="Nothing that takes a right away stands open in {documents}",
+    looked_for="Looked for nothing but this: {rights}.",
     no_promise=(
         "That is not a promise: rightscheck knows many wordings, not all of them, and no house by its paper alone."
     ),
@@ -142,10 +166,12 @@ ENGLISH = ScanWords(
         "None of the {n} documents that were found was read.",
     ),
     unread_says="What was not read may say anything. It counts as not read, never as clean.",
+    was_not_read="{path} was not read: {reason}",
+    since_says="",
     confidence={"certain": "certain", "likely": "likely", "possible": "possible"},
     confidence_says={
         "certain": "the words leave little doubt",
-        "likely": "the words point to it",
+        "likely": "the words point to it; please read the sentence",
         "possible": "worth a look by a person",
     },
     message={
@@ -159,11 +185,21 @@ ENGLISH = ScanWords(
     paragraph="paragraph {n}",
     line="line {n}",
     under="under “{heading}”",
+    parts={
+        "footnote": "footnote",
+        "endnote": "endnote",
+        "header": "header",
+        "footer": "footer",
+        "margin": "header or footer",
+        "table": "table",
+        "box": "text box",
+    },
     read_as="Read as",
     why="Why it matters",
     instead="Write instead",
     do_instead="What to do instead",
     wording="Wording to paste",
+    wording_advice="Paste the wording once the house can keep it, and fill in what stands in [brackets].",
     more="More",
     as_above="Why, and what to write instead: as above ({place}).",
     findings_title="Rules that take a right away",
@@ -177,12 +213,16 @@ ENGLISH = ScanWords(
     contents="In this report",
     skip_link="Skip to the result",
     sentences_read=("{n} sentence", "{n} sentences"),
-    click="One click selects the whole text.",
-    stands_under="Stands under “{heading}”.",
-    introduced_by="Introduced by “{intro}”.",
+    click="One click or tap on it selects the whole text.",
+    stands_under="Under the heading “{heading}”.",
+    introduced_by="Above it: “{intro}”.",
     above="as above",
     exempt_intro="These take a right away too. They do not fail the check, and they never lift the level.",
     problems_intro="What they were to let stand counts as open.",
+    problems_help=(
+        "A waiver in the settings, or a comment that allows a rule in a document, needs a rule that exists, a reason, "
+        "and the last day it holds. Change the rule in the document, or decide anew and set another date."
+    ),
     clean="Nothing that takes a right away was found here.",
     clean_but_exempt="Nothing else that takes a right away was found here.",
     right="Right",
@@ -196,7 +236,8 @@ ENGLISH = ScanWords(
     },
     times_takes=("{n} takes it", "{n} take it"),
     times_protects=("{n} protects it", "{n} protect it"),
-    times_exempt=("{n} let stand", "{n} let stand"),
+    all_exempt=("let stand", "all let stand"),
+    some_exempt=("{n} of them let stand", "{n} of them let stand"),
     exemptions={"baseline": "baseline", "waiver": "waiver", "allowance": "allowed in the document"},
     until="until {date}",
     approved_by="approved by {name}",
@@ -204,8 +245,29 @@ ENGLISH = ScanWords(
     in_baseline="it stood there before the check began",
     cut=("{n} more finding is not shown here.", "{n} more findings are not shown here."),
     cut_lines=("{n} more is not shown here.", "{n} more are not shown here."),
-    see_all="See everything with `rightscheck scan --output report.html`.",
+    see_all="To see everything, run the same command with `--format html --output report.html`.",
     not_this=("A sentence is read as it is written. How a rule is lived, only the people who live with it can say."),
     made="Made with rightscheck {version}. Everything stayed on the computer it was made on.",
+)
+
+ENGLISH = replace(
+    _WHOLE,
+    on_branch=replace(
+        _WHOLE,
+        title="What this branch adds",
+        documents=("{n} changed document", "{n} changed documents"),
+        found="New on this branch: a right is taken away {times} ({by}) in {documents}",
+        nothing_found="Nothing new that takes a right away was found in {documents}",
+        nothing_open="Nothing new that takes a right away stands open in {documents}",
+        none_there="No document changed since {since}, so there was nothing to read.",
+        since_says=(
+            "Only what is new since {since} is told here. Sentences that stood there before are left out, and "
+            "documents that did not change were not read."
+        ),
+        findings_title="New rules that take a right away",
+        protections_title="New rules that protect a right",
+        clean="Nothing new that takes a right away was found here.",
+        clean_but_exempt="Nothing else new that takes a right away was found here.",
+    ),
 )
 """English."""

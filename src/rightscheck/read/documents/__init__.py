@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from rightscheck.model.document import Skipped
 from rightscheck.read.documents.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES
 from rightscheck.read.documents.reading import Reading, UnreadableError
+from rightscheck.seal import REACH, SAYS, Seal, seal_of
 
-__all__ = ["READERS", "Reading", "read_bytes", "read_document"]
+__all__ = ["READERS", "Reading", "is_own_report", "read_bytes", "read_document"]
 
 
 def _markdown(data: bytes, name: str) -> Reading:
@@ -67,6 +69,11 @@ READERS: dict[str, Callable[[bytes, str], Reading]] = {
 }
 """By the ending of the file's name, in small letters."""
 _TEXTS = frozenset((_markdown, _plain, _html))
+_SEAL = SAYS.encode()
+_SEAL_REACH = REACH + 100
+"""Bytes: a byte order mark, line ends of two bytes, and letters of more than one have room in it."""
+_MAX_REPORT_BYTES = 100_000_000
+"""A report on many documents may be longer than any document that is read."""
 
 
 def read_document(path: Path, name: str) -> Reading:
@@ -92,6 +99,8 @@ def read_document(path: Path, name: str) -> Reading:
             data = stream.read(limit + 1)
     except OSError as error:
         return _skipped(name, f"it cannot be opened ({error.strerror or error}); check the rights on it")
+    if len(data) > limit and _SEAL in data[:_SEAL_REACH] and is_own_report(path):
+        return _own_report(name)
     return _read(data, name, suffix)
 
 
@@ -107,15 +116,47 @@ def _read(data: bytes, name: str, suffix: str) -> Reading:
     limit = MAX_TEXT_BYTES if reader in _TEXTS else MAX_FILE_BYTES
     if len(data) > limit:
         return _skipped(name, f"it is over {limit // 1_000_000} MB; split it, or check that it is the right file")
+    seal = _seal(data) if reader in _TEXTS else ""
+    if seal == "whole":
+        return _own_report(name)
+    reading = _tried(reader, data, name)
+    if reading.document and not reading.document.blocks and not reading.skipped:
+        return _skipped(name, "there is nothing to read in it; check that it is the right file")
+    return replace(reading, seal=seal) if seal else reading
+
+
+def _tried(reader: Callable[[bytes, str], Reading], data: bytes, name: str) -> Reading:
+    """Read, and let no fault in one document keep the others from being read, be it a library's or ours."""
     try:
-        reading = reader(data, name)
+        return reader(data, name)
     except UnreadableError as error:
         return _skipped(name, error.reason)
     except (RecursionError, MemoryError):
         return _skipped(name, "it is built too deep or too large to be read; save it again in a simpler form")
-    if reading.document and not reading.document.blocks and not reading.skipped:
-        return _skipped(name, "there is nothing to read in it; check that it is the right file")
-    return reading
+    except Exception as error:
+        return _skipped(
+            name, f"it could not be read ({type(error).__name__}); save it anew, or as PDF, and report this"
+        )
+
+
+def is_own_report(path: Path) -> bool:
+    """Tell whether a file is a report of ours that is as it was written, or has nothing in it."""
+    try:
+        size = path.stat().st_size
+        return not size or (size <= _MAX_REPORT_BYTES and _seal(path.read_bytes()) == "whole")
+    except OSError:
+        return False
+
+
+def _seal(data: bytes) -> Seal:
+    if _SEAL not in data[:_SEAL_REACH] and _SEAL not in data[-_SEAL_REACH:]:
+        return ""
+    return seal_of(data.decode("utf-8-sig", "replace"))
+
+
+def _own_report(name: str) -> Reading:
+    why = "it is a report of rightscheck, not a document; name what it was made of"
+    return Reading(None, (Skipped(name, why),), "whole")
 
 
 def _unknown(name: str) -> Reading:

@@ -15,27 +15,27 @@ _BECAUSE = re.compile(r"\s+because\s+(?P<reason>.*)", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r"\s*allow\b:?\s*(?P<rule>[\w-]*)", re.IGNORECASE)
 
 
-def find_allowances(text: str, blocks: Sequence[Block]) -> tuple[Allowance, ...]:
+def may_allow(text: str) -> bool:
+    """Tell whether a text may hold such a comment; most hold none, and their comments need not be looked for."""
+    return "<!--" in text and _COMMENT.search(text) is not None
+
+
+def find_allowances(comments: Iterable[tuple[str, int]], blocks: Sequence[Block]) -> tuple[Allowance, ...]:
     """Find the comments of a Markdown or HTML text that let a rule stand.
 
     One that is not written as it should be is kept with what is missing left empty, so that it can be told.
 
     Args:
-        text: The whole file.
-        blocks: What was read of it; a comment speaks for the block it stands in, or else for the next one.
+        comments: Those that are none in an example, in order, each with the line that it begins on.
+        blocks: What was read of the text; a comment speaks for the block it stands in, or else for the next one.
 
     """
-    if "<!--" not in text:
-        return ()
     spans = _spans(blocks)
-    found = []
-    line, counted = 1, 0
-    for match in _COMMENT.finditer(text):
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        last = line + match[0].count("\n")
-        found.append(_allowance(match["body"], line, _covered(line, last, spans)))
-    return tuple(found)
+    return tuple(
+        _allowance(match["body"], line, _covered(line, line + text.count("\n"), spans))
+        for text, line in comments
+        if (match := _COMMENT.fullmatch(text))
+    )
 
 
 def _spans(blocks: Iterable[Block]) -> list[tuple[int, int]]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from rightscheck.model.document import Document
 from rightscheck.ooxml import MAX_DEPTH
-from rightscheck.read.documents.allowances import find_allowances
+from rightscheck.read.documents.allowances import find_allowances, may_allow
 from rightscheck.read.documents.decode import decode, lines_of
 from rightscheck.read.documents.entries import Line, entries, take_line
-from rightscheck.read.documents.html_tokens import Tag, Text, tokens
+from rightscheck.read.documents.html_tokens import Comment, Tag, Text, comments, tokens
 from rightscheck.read.documents.outline import LOOSE_LEVEL, Outline, may_be_heading
 from rightscheck.read.documents.reading import Reading, UnreadableError
 from rightscheck.read.documents.tables import Woven, add_row
@@ -63,7 +63,10 @@ def read_html(data: bytes, name: str) -> Reading:
     blocks = tuple(outline.blocks)
     if not blocks and re.search(r"<(?:img|script|iframe|object|svg|canvas)\b", text, re.IGNORECASE):
         raise UnreadableError("it shows no text without its scripts or pictures; save the page as PDF")
-    return Reading(Document(name, "html", blocks, lines_of(text), find_allowances(text, blocks)))
+    allowances = (
+        find_allowances(((one.text, place(one.at)[0]) for one in comments(text)), blocks) if may_allow(text) else ()
+    )
+    return Reading(Document(name, "html", blocks, lines_of(text), allowances))
 
 
 def read_fragment(outline: Outline, source: str, lines: Sequence[tuple[int, int]], hyphens: Hyphens) -> None:
@@ -123,6 +126,8 @@ class _Reader:
             if isinstance(token, Text):
                 if not self.hidden:
                     self._text(token.text, token.at)
+            elif isinstance(token, Comment):
+                continue
             elif token.closes:
                 self._close(token.name)
             else:

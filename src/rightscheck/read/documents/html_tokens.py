@@ -38,8 +38,31 @@ class Text:
     at: int
 
 
-def tokens(text: str) -> Iterator[Tag | Text]:
-    """Give the tags and the stretches of text, in order. Comments, scripts and the like are passed over."""
+@dataclass(slots=True)
+class Comment:
+    """A comment, with its marks."""
+
+    text: str
+    at: int
+
+
+CODE = frozenset(("pre", "code", "samp", "kbd", "xmp", "listing"))
+"""Elements that show how something is written."""
+
+
+def comments(text: str) -> Iterator[Comment]:
+    """Give the comments that are none in an example: those in no element that shows code."""
+    depth = 0
+    for token in tokens(text):
+        if isinstance(token, Comment):
+            if not depth:
+                yield token
+        elif isinstance(token, Tag) and token.name in CODE:
+            depth = max(depth - 1, 0) if token.closes else depth + 1
+
+
+def tokens(text: str) -> Iterator[Tag | Text | Comment]:
+    """Give the tags, the comments, and the stretches of text, in order. Scripts and the like are passed over."""
     at, size = 0, len(text)
     while at < size:
         opened = text.find("<", at)
@@ -51,6 +74,8 @@ def tokens(text: str) -> Iterator[Tag | Text]:
         match = _OPENING.match(text, opened)
         if match is None:
             at = _past_declaration(text, opened)
+            if text.startswith("<!--", opened):
+                yield Comment(text[opened:at], opened)
             if at == opened:  # a "<" that opens nothing is text
                 yield Text("<", opened)
                 at = opened + 1

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rightscheck.read.documents.html_tokens import CODE
+
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<&]")
 _TICKS = re.compile(r"`+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -67,6 +69,13 @@ def visible(text: str) -> Iterator[tuple[int, str]]:
             yield piece.start, shown
 
 
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Give the comments of a paragraph that are none in an example, each with its offset in `text`."""
+    reader = _Inline(text)
+    reader.read()
+    yield from reader.comments
+
+
 class _Inline:
     """Reads one paragraph from left to right; nothing is looked at more than a fixed number of times."""
 
@@ -76,6 +85,9 @@ class _Inline:
         self.runs: list[_Run] = []
         self.brackets: list[_Piece] = []
         self.ticks: dict[int, list[int]] | None = None
+        self.comments: list[tuple[int, str]] = []
+        self.code = 0
+        """How many elements that show code are open."""
 
     def read(self) -> list[_Piece]:
         at = 0
@@ -140,15 +152,22 @@ class _Inline:
             self.pieces.append(_Piece(at, entity.end(), html.unescape(entity[0])))
             return entity.end()
         if comment := _COMMENT.match(self.text, at):
+            if not self.code:
+                self.comments.append((at, comment[0]))
             return comment.end()
         if link := _AUTOLINK.match(self.text, at):
             self._keep(at + 1, link.end() - 1)
             return link.end()
         if tag := _TAG.match(self.text, at):
-            if tag[1].lower() == "br":
-                self.pieces.append(_Piece(at, tag.end(), BREAK))
+            self._tag(tag[1].lower(), at, tag.end())
             return tag.end()
         return self._keep(at, at + 1)
+
+    def _tag(self, name: str, at: int, end: int) -> None:
+        if name == "br":
+            self.pieces.append(_Piece(at, end, BREAK))
+        elif name in CODE:
+            self.code = max(self.code - 1, 0) if self.text.startswith("</", at) else self.code + 1
 
     def _bracket(self, mark: str, at: int) -> int:
         if mark == "!":

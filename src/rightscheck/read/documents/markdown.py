@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rightscheck.model.document import BlockKind, Document, Spot
-from rightscheck.read.documents import inline
-from rightscheck.read.documents.allowances import find_allowances
+from rightscheck.read.documents import html_tokens, inline
+from rightscheck.read.documents.allowances import find_allowances, may_allow
 from rightscheck.read.documents.decode import decode, lines_of
 from rightscheck.read.documents.entries import Line, entries, take_line
 from rightscheck.read.documents.html import read_fragment
@@ -56,7 +56,8 @@ def read_markdown(data: bytes, name: str) -> Reading:
     reader = _Markdown(text, outline)
     reader.read()
     blocks = tuple(outline.blocks)
-    return Reading(Document(name, "markdown", blocks, lines, find_allowances(text, blocks)))
+    allowances = find_allowances(reader.comments(), blocks) if may_allow(text) else ()
+    return Reading(Document(name, "markdown", blocks, lines, allowances))
 
 
 @cache
@@ -75,9 +76,10 @@ class _Markdown:
         self.lines = text.replace("\0", "\ufffd").split("\n")
         self.outline = outline
         self.hyphens = Hyphens(text)
+        self._front_matter_end = 0
 
     def read(self) -> None:
-        start = self._front_matter()
+        start = self._front_matter_end = self._front_matter()
         if any(mark in self.text for mark in ("<", "```", "~~~")) and _SPANNING.search(self.text):
             self._parse(start, len(self.lines))
             return
@@ -162,6 +164,21 @@ class _Markdown:
         if any(token.level >= MAX_NESTING - 1 for token in tokens):
             raise UnreadableError(f"its lists or quotes are nested more than {MAX_NESTING // 2} deep; flatten them")
         _Tokens(self, tokens, first).read()
+
+    def comments(self) -> Iterator[tuple[str, int]]:
+        """Give the comments that are none in an example, each with the line that it begins on, from 1."""
+        start = self._front_matter_end
+        line = 0
+        for token in _parser().parse("\n".join(map(_without_reference, self.lines[start:]))):
+            line = start + token.map[0] + 1 if token.map else line
+            if token.type == "inline":
+                found = inline.comments(token.content)
+            elif token.type == "html_block":
+                found = ((one.at, one.text) for one in html_tokens.comments(token.content))
+            else:
+                continue
+            for at, text in found:
+                yield text, line + token.content.count("\n", 0, at)
 
     # What both ways share.
 

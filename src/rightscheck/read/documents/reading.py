@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rightscheck.model.document import Document, Skipped
+from rightscheck.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Reading:
     """None when nothing of the file could be read."""
     skipped: tuple[Skipped, ...] = ()
     """The file, or the parts of it, that were not read: "pages 3 and 7 are pictures"."""
+    seal: Seal = ""
+    """A report of ours that is as it was written is not read; where a folder was walked, that is no document unread."""
 
 
 class UnreadableError(Exception):

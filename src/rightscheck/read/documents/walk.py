@@ -16,11 +16,14 @@ from rightscheck.read.documents.limits import MAX_FILES, MAX_FOLDER_DEPTH
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 IGNORE_FILES = (".gitignore", ".rightscheckignore")
 """The later one wins. Both may stand in any folder, as git reads them."""
 OWN_COPY = ".reviewed."
 """In the names of the copies that `annotate` writes: read beside what they are copies of, all would count twice."""
+_COPIED = {"docx": (".docx", ".docm", ".dotx"), "pdf": (".pdf",)}
+"""By the ending of a copy: what it may be a copy of."""
 PASSED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv", "site-packages", "bower_components"))
 """Folders without documents. Hidden ones (".git", ".venv") are passed over too."""
 
@@ -92,8 +95,9 @@ UNREAD_SUFFIXES = {
 """Kinds of files that people write rules in and that cannot be read: what each is, and what to do."""
 
 _WILD = re.compile(r"[*?\[]")
-_MAX_STARS = 6
-"""A pattern with more stars than this could keep a matcher busy without end."""
+_FOLDERS = "(?:/.+)?/"
+"""What pathspec makes of /**/."""
+_STAR_BEFORE_STAR = re.compile(r"\[\^/\]\*((?:\[\^/\](?![*+])|[^/])*?)(?=\[\^/\]\*)")
 _MAX_IGNORE_BYTES = 200_000
 
 
@@ -104,6 +108,8 @@ class FoundFile:
     name: str
     """How it is called in results: from the folder as it was given, parted by "/"."""
     path: Path
+    is_named: bool = field(default=False, compare=False)
+    """It was named on its own, and not found in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ class Found:
     files: tuple[FoundFile, ...]
     """Sorted by name; each file once."""
     skipped: tuple[Skipped, ...]
+    copies: tuple[Skipped, ...] = ()
+    """Files in folders that are reviewed copies by their names. They are not read, and each is to be told."""
 
 
 def find_documents(paths: Sequence[Path], root: Path | None = None) -> Found:
@@ -159,8 +167,9 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
     search = _Search(root)
     search.walk(root)
     everything = search.found()
-    chosen: set[FoundFile] = set()
+    chosen: dict[Path, FoundFile] = {}
     skipped: set[Skipped] = set()
+    copies: set[Skipped] = set()
     for glob in globs:
         place_of = place or Place(str(root))
         clean = glob.removeprefix("./").rstrip("/")
@@ -176,15 +185,18 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
         else:
             files = {one for one in everything.files if spec.match_file(one.name)}
             passed = {one for one in everything.skipped if spec.match_file(one.path)}
+            copies.update(one for one in everything.copies if spec.match_file(one.path))
         if not files and not passed:
             problems.append(
                 Problem(place_of, f"no document matches '{glob}'", "check the pattern and the ignore files")
             )
-        chosen |= files
+        chosen.update((one.path, one) for one in files if one.is_named or one.path not in chosen)
         skipped |= passed
     if problems:
         raise InputError(problems)
-    return Found(tuple(sorted(chosen)), tuple(sorted(skipped)))
+    read = {one.name for one in chosen.values()}
+    left_out = sorted(copy for copy in copies if copy.path not in read)
+    return Found(tuple(sorted(chosen.values())), tuple(sorted(skipped)), tuple(left_out))
 
 
 @dataclass(slots=True)
@@ -193,9 +205,13 @@ class _Search:
     files: dict[str, FoundFile] = field(default_factory=dict)
     """By the real path of the file."""
     skipped: dict[str, Skipped] = field(default_factory=dict)
+    copies: dict[str, Skipped] = field(default_factory=dict)
 
     def found(self) -> Found:
-        return Found(tuple(sorted(self.files.values())), tuple(sorted(set(self.skipped.values()))))
+        copies = {copy for real, copy in self.copies.items() if real not in self.files}
+        return Found(
+            tuple(sorted(self.files.values())), tuple(sorted(set(self.skipped.values()))), tuple(sorted(copies))
+        )
 
     def take_named(self, path: Path) -> None:
         """Take a file that was named on its own."""
@@ -203,7 +219,7 @@ class _Search:
         if not path.is_file():
             self._skip(path, "it is no ordinary file; name a document")
         elif suffix in READERS:
-            self._take(path)
+            self._take(path, is_named=True)
         else:
             self._skip(path, _why_unread(suffix))
 
@@ -220,12 +236,14 @@ class _Search:
             except OSError as error:
                 self._skip(shown, f"this folder cannot be opened ({error.strerror}); check the rights on it")
                 continue
-            stems = {Path(entry.name).stem for entry in entries}
+            names = {entry.name for entry in entries}
             for entry in entries:
                 path = shown / entry.name
-                if _is_passed(entry) or _is_own_copy(entry.name, stems) or _is_ignored(entry, here, rules):
+                if _is_passed(entry) or _is_ignored(entry, here, rules):
                     continue
-                if entry.is_symlink():
+                if original := _copy_of(entry.name, names):
+                    self._pass_copy(path, original)
+                elif entry.is_symlink():
                     self._link(path, real)
                 elif entry.is_dir(follow_symlinks=False):
                     if depth < MAX_FOLDER_DEPTH:
@@ -256,8 +274,15 @@ class _Search:
             why = "it is a link that leads out of the folder" if target.exists() else "it is a link that leads nowhere"
             self._skip(path, f"{why}; name the document itself")
 
-    def _take(self, path: Path) -> None:
-        self.files.setdefault(os.path.realpath(path), FoundFile(self._name(path), path))
+    def _pass_copy(self, path: Path, original: str) -> None:
+        reason = f"by its name, a reviewed copy of {original}; name it on its own to have it read"
+        self.copies.setdefault(os.path.realpath(path), Skipped(self._name(path), reason))
+
+    def _take(self, path: Path, *, is_named: bool = False) -> None:
+        real = os.path.realpath(path)
+        known = self.files.get(real)
+        if known is None or (is_named and not known.is_named):
+            self.files[real] = FoundFile(known.name if known else self._name(path), path, is_named)
 
     def _skip(self, path: Path, reason: str) -> None:
         self.skipped.setdefault(os.path.realpath(path), Skipped(self._name(path), reason))
@@ -312,21 +337,39 @@ def _rules_in(folder: Path) -> list[_Rules]:
 def _spec(lines: Iterable[str]) -> GitIgnoreSpec | None:
     from pathspec import GitIgnoreSpec
 
-    usable = list(_usable(lines))
-    return GitIgnoreSpec.from_lines(usable) if usable else None
+    patterns = list(_patterns(lines))
+    # The other engines that pathspec knows do not read what makes a pattern linear.
+    return GitIgnoreSpec(patterns, backend="simple") if patterns else None
 
 
-def _usable(lines: Iterable[str]) -> Iterator[str]:
-    """Give the lines that are patterns; like git, this passes over what is none."""
-    from pathspec import GitIgnoreSpec
+def _patterns(lines: Iterable[str]) -> Iterator[GitIgnoreSpecPattern]:
+    """Give the patterns of some lines; like git, this passes over what is none."""
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
     for line in lines:
-        if line.strip() and not line.startswith("#") and line.count("*") <= _MAX_STARS:
-            try:
-                GitIgnoreSpec.from_lines([line])
-            except ValueError:
-                continue
-            yield line
+        try:
+            regex, include = GitIgnoreSpecPattern.pattern_to_regex(line)
+            if regex is not None and include is not None:
+                yield GitIgnoreSpecPattern(re.compile(linear(regex)), include)
+        except (ValueError, re.error, RecursionError, OverflowError):
+            continue
+
+
+def linear(regex: str) -> str:
+    """Keep the expression that pathspec makes of a line from trying the same thing over and over.
+
+    What stands between two stars, and the folders between two double stars, are looked for from the left, and what is
+    found first is kept: what follows has the most room then, so that nothing is missed. Without this, a name of 255
+    letters keeps a pattern of five stars busy for minutes.
+    """
+    regex = _STAR_BEFORE_STAR.sub(r"(?>[^/]*?\1)", regex)
+    first, *rest = regex.split(_FOLDERS)
+    if not rest:
+        return regex
+    if first.startswith("^(?:.+/)?"):
+        first = f"^(?>(?:.+?/)??{first.removeprefix('^(?:.+/)?')}(?=/))"
+    middle = "".join(f"(?>(?:/.+?)??/{part}(?=/))" for part in rest[:-1])
+    return f"{first}{middle}{_FOLDERS}{rest[-1]}"
 
 
 def _is_passed(entry: os.DirEntry[str]) -> bool:
@@ -356,7 +399,12 @@ def _why_unread(suffix: str) -> str:
     return f"'{suffix}' is no type that can be read; save it as .docx or PDF, or put it in .rightscheckignore"
 
 
-def _is_own_copy(name: str, stems: Container[str]) -> bool:
-    """Tell whether this is a reviewed copy of a document that lies beside it."""
-    stem, mark, _ = name.partition(OWN_COPY)
-    return bool(mark) and stem in stems
+def _copy_of(name: str, names: Container[str]) -> str:
+    """Give the document beside it that a file is a reviewed copy of, by its name; empty if it is none.
+
+    A page of notes needs no such rule: it is sealed.
+    """
+    stem, mark, suffix = name.rpartition(OWN_COPY)
+    if not mark:
+        return ""
+    return next((one for end in _COPIED.get(suffix.lower(), ()) if (one := f"{stem}{end}") in names), "")

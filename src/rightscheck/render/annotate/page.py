@@ -18,6 +18,7 @@ from rightscheck.model.document import Block
 from rightscheck.render.annotate import notes as words
 from rightscheck.render.annotate.notes import Note, Review, make_notes
 from rightscheck.render.words import plain, plural
+from rightscheck.seal import sealed
 from rightscheck.version import __version__
 
 _LOWEST_HEADING = 6
@@ -58,7 +59,7 @@ def annotate(original: bytes, review: Review) -> bytes:  # noqa: ARG001 - the pa
     """Render the document and its notes side by side, as one HTML page without scripts."""
     css, css_hash = _style()
     notes = make_notes(review)
-    return (
+    page = (
         _environment()
         .get_template("annotated.html.j2")
         .render(
@@ -74,8 +75,8 @@ def annotate(original: bytes, review: Review) -> bytes:  # noqa: ARG001 - the pa
             css_hash=css_hash,
             version=__version__,
         )
-        .encode("utf-8", "replace")
     )
+    return sealed(page, "html").encode("utf-8", "replace")
 
 
 @cache
