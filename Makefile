@@ -62,6 +62,7 @@ train: $(VENV)/run
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/engine.py
+	$(BIN)/python benchmarks/scan.py --files 200
 
 clean:
 	rm -rf $(VENV) demo dist build
