@@ -465,7 +465,7 @@ def test_a_baseline_is_not_written_over_what_is_read(call, tmp_path, settings, n
     before = (tmp_path / name).read_bytes()
     done = call("baseline", "-o", name)
     assert done.code == 2
-    done.says(name, "is read here, and is not written over")
+    done.says(name, "is not written over")
     assert (tmp_path / name).read_bytes() == before
 
 

@@ -38,6 +38,41 @@ def test_a_blunt_rule_is_certain_under_any_heading(above):
 @pytest.mark.parametrize(
     "text",
     [
+        "No resident turns in phones at intake.",
+        "Residents never turn in phones at intake.",
+        "Residents may turn in phones at intake.",
+        "“Residents turn in phones at intake.”",
+    ],
+)
+def test_what_is_denied_allowed_or_quoted_is_not_certain(text):
+    judged = shipped_detector().judge(text)
+    assert "certain" not in {one.confidence for one in judged if one.polarity == "violates"}
+
+
+@pytest.mark.parametrize("text", ["NO visitors ever.", "No guests, ever.", "No visitors."])
+def test_a_curt_ban_protects_nothing(text):
+    assert {(one.right, one.polarity) for one in shipped_detector().judge(text) if one.confidence != "possible"} == {
+        ("contact", "violates")
+    }
+
+
+@pytest.mark.parametrize("heading", ["NO VISITORS", "Phones only until 9 pm", "Refusing chores means losing your bed"])
+def test_a_heading_that_is_a_rule_is_judged(heading):
+    assert shipped_detector().read(block(heading, "heading")).judgements
+
+
+@pytest.mark.parametrize("heading", ["Visitors", "BREACH AND TERMINATION", "Rules and safety"])
+def test_a_heading_that_is_a_title_is_not(heading):
+    assert not shipped_detector().read(block(heading, "heading")).judgements
+
+
+def test_a_text_without_words_says_nothing():
+    assert [shipped_detector().judge(text) for text in ("", "   ", "___", "...")] == [()] * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Do residents turn in phones at intake?",
         "If residents like, they turn in phones at intake.",
         "Residents do not turn in phones at intake.",

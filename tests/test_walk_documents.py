@@ -104,6 +104,14 @@ def test_patterns(tmp_path: Path) -> None:
     ]
 
 
+def test_what_only_looks_like_a_reviewed_copy_is_read(tmp_path: Path) -> None:
+    """A folder, and a copy whose original is ignored: nothing may be hidden by its name alone."""
+    make(tmp_path, "x.pdf", "x.reviewed.pdf/h.md", "rules.docx", "rules.reviewed.docx")
+    (tmp_path / ".rightscheckignore").write_text("rules.docx\n", "utf-8")
+    names = {one.name for one in find_documents([tmp_path], tmp_path).files}
+    assert names == {"x.pdf", "x.reviewed.pdf/h.md", "rules.reviewed.docx"}
+
+
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     make(tmp_path, "a.md")
     with pytest.raises(InputError, match=r"no such file or folder; check the name"):

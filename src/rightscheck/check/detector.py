@@ -21,6 +21,7 @@ from rightscheck.check.stance import (
     Stance,
     is_banned_above,
     is_blunt,
+    is_cut_short,
     is_denied,
     is_left_free,
     is_order,
@@ -54,6 +55,8 @@ LONGEST_ABOVE = 400
 """Characters of a table's head that a row is read under."""
 A_SENTENCE = 4
 """Fewer words are a fragment: whether they take some right lies in what stands above them."""
+QUOTES = frozenset("\"“„«‘'")
+"""What begins with one may be somebody else's words, and is never certain."""
 BLANK = "___"
 """To be filled in by hand."""
 _ORDERS: Signs = frozenset(("must", "ban"))
@@ -221,6 +224,8 @@ class Detector:
 
     def _judge(self, text: str, context: str) -> tuple[Judgement, ...]:
         here, above = self._sentence(text), self._context(context)
+        if not here.read.stems:
+            return ()
         cues = self.cues.given(here.read, above.read)
         parts = [here.part, above.part, self._learned.both(here.read.names.keys(), above.read.names)]
         if not cues and self._learned.is_silent(parts, SILENT):
@@ -234,6 +239,8 @@ class Detector:
         # Nothing was learned about a right without a topic.
         looked_at = [one for one in self._first_flag if one in topics and (one in by_right or topics[one] > OFF_TOPIC)]
         said = [self._said(right, sentence) for right in looked_at]
+        if text.lstrip()[:1] in QUOTES:
+            said = [replace(one, confidence="likely") if one.confidence == "certain" else one for one in said]
         if _is_open(text, here.signs, has_cue=bool(cues)):
             said = [replace(one, confidence=one.confidence and "possible") for one in said]
         elif len(here.read.stems) >= A_SENTENCE and not is_denied(here.signs):
@@ -256,6 +263,8 @@ class Detector:
             return _Said(right, "violates", "likely", weights.likely["violates"])
         if confidence == "likely" and polarity == "violates" and (is_denied(signs) or is_left_free(signs, kinds)):
             return _Said(right, polarity, "possible", value)
+        # What only stands above it is no word of the sentence itself, and nothing to point at.
+        kinds = {cue.kind for cue in own if cue.here}
         is_first = sentence.sums.ahead(right) >= SURE_AHEAD
         if value >= self._sure_from(polarity, kinds, sentence.here) and is_first and is_plain(signs, polarity, kinds):
             confidence = "certain"
@@ -269,9 +278,10 @@ class Detector:
     @staticmethod
     def _is_the_opposite(right: str, kinds: Collection[CueKind], sentence: _Sentence) -> bool:
         """Tell whether what the weights took for a promise plainly takes the right: the words overrule them."""
-        if is_taken(sentence.here.signs, kinds):
+        signs, words = sentence.here.signs, len(sentence.here.read.stems)
+        if is_taken(signs, kinds) or is_cut_short(signs, kinds, words):
             return True
-        return sentence.sums.topics[right] > 0 and is_banned_above(sentence.here.signs, sentence.above.signs)
+        return sentence.sums.topics[right] > 0 and is_banned_above(signs, sentence.above.signs)
 
     @staticmethod
     def _with_best(said: list[_Said], sums: Sums) -> list[_Said]:

@@ -23,6 +23,7 @@ MAX_WAYS = 64
 _TERM = re.compile(r"\*|\{[a-z0-9-]+\}|\([^()]*\)|[^\s*{}()]+")
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _SIGNS = frozenset("&@!")
+_GROUPS = frozenset("*{}")
 
 
 class PhraseError(ValueError):
@@ -82,6 +83,8 @@ def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
         if not row:
             raise PhraseError(f"'{raw}' is no word, and would be passed over")
         return [row]
+    if _GROUPS & set(raw[1:-1]):
+        raise PhraseError(f"a gap (*) or a class in {raw} would be passed over: write one phrase for each")
     rows = [tuple(stems.stems(one)) for one in raw[1:-1].split("|")]
     if not all(rows):
         raise PhraseError(f"a choice in {raw} has no word")

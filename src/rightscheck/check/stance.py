@@ -15,17 +15,22 @@ from rightscheck.model.lexicon import CueKind, Lexicon
 
 Sign = Literal[
     "must", "ban", "not", "no", "promise", "doubt", "aside", "denial",
-    "custody", "offer", "undoing", "case", "staff", "people",
+    "custody", "offer", "leave", "undoing", "case", "staff", "people",
 ]  # fmt: skip
 """`must` is a word that orders, `ban` one that forbids or limits, `not` one that may turn a burden round, `no` one
-that does both, `case` one that opens the sentence with "if"."""
+that does both, `leave` one that allows, `case` one that opens the sentence with "if"."""
 Signs = frozenset[Sign]
 TITLE = 2
-"""A heading of so few words is a title."""
+"""A heading of so few words is a title, unless it forbids: "NO VISITORS"."""
 FREEING: Signs = frozenset(("denial", "promise"))
+LONG_TITLE = 3
+"""The same for one with a word that limits or threatens: "BREACH AND TERMINATION"."""
+CURT = 5
 SHORT = 12
 """Words of a sentence that can be blunt."""
-_UNCLEAR: Signs = frozenset(("case", "undoing", "offer", "denial", "not", "custody", "promise", "doubt"))
+_UNCLEAR: Signs = frozenset(("case", "undoing", "offer", "denial", "not", "custody", "leave", "promise", "doubt"))
+_TURNED: Signs = frozenset(("not", "leave"))
+_TURNING: Signs = FREEING | {"not"}
 _RULE: frozenset[CueKind] = frozenset(("rule", "power"))
 _SPOKEN_TO: Signs = frozenset(("people", "must", "ban"))
 
@@ -45,6 +50,7 @@ class Stance:
             "denial": lexicon.denials,
             "custody": lexicon.taking,
             "offer": lexicon.offers,
+            "leave": lexicon.allowing,
             "undoing": lexicon.undoing,
             "staff": lexicon.staff,
             "people": lexicon.people,
@@ -65,7 +71,9 @@ class Stance:
 
 def is_order(signs: Signs, words: int) -> bool:
     """Tell whether a heading orders or forbids ("NO VISITORS IN ROOMS"); a title does not."""
-    return words > TITLE and ("must" in signs or "not" in signs)
+    if "not" in signs:
+        return words > 1
+    return words > TITLE if "must" in signs else "ban" in signs and words > LONG_TITLE
 
 
 def is_denied(signs: Signs) -> bool:
@@ -78,9 +86,14 @@ def is_banned_above(here: Signs, above: Signs) -> bool:
     return "no" in above and not (FREEING & above or "denial" in here)
 
 
+def is_cut_short(signs: Signs, kinds: Collection[CueKind], words: int) -> bool:
+    """Tell whether a few words forbid a liberty and nothing else: "No guests, ever."."""
+    return words <= CURT and set(kinds) == {"liberty"} and "no" in signs and FREEING.isdisjoint(signs)
+
+
 def is_taken(signs: Signs, kinds: Collection[CueKind]) -> bool:
     """Tell whether staff have a thing in hand, and nothing is denied: "we keep your passport for you"."""
-    return bool(kinds) and "custody" in signs and not FREEING & signs
+    return bool(kinds) and "custody" in signs and _TURNING.isdisjoint(signs)
 
 
 def is_left_free(signs: Signs, kinds: Collection[CueKind]) -> bool:
@@ -117,10 +130,12 @@ def _is_plain_order(signs: Signs, kinds: Collection[CueKind]) -> bool:
         return False
     if "staff" in signs and "people" not in signs and "power" not in kinds:
         return False  # a duty of staff among themselves
+    if "burden" in kinds and not _TURNED.isdisjoint(signs):
+        return False  # what is denied or allowed may be the burden
     if "liberty" in kinds and "ban" in signs:
         return True
     if "not" in signs:
-        return False  # what is denied may be the burden
+        return False
     return not _RULE.isdisjoint(kinds) or ("burden" in kinds and not _SPOKEN_TO.isdisjoint(signs))
 
 

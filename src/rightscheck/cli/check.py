@@ -67,7 +67,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from rightscheck.cli.deliver import chosen_formats, deliver
     from rightscheck.cli.folder import open_folder, read_folder, wanted_documents
     from rightscheck.cli.git import branch_since
-    from rightscheck.cli.reading import exit_code
+    from rightscheck.cli.reading import STDOUT_FILE, exit_code
     from rightscheck.cli.today import read_day
     from rightscheck.render.check_formats import CHECK_SUFFIXES
 
@@ -80,7 +80,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     least = least_reported(min_confidence.value if min_confidence else config.min_confidence or "likely", sureness)
 
     audit = _audit(here, standard or [], fail_on.value if fail_on else config.fail_on or "stop", branch)
-    wanted = wanted_documents(here, jobs, [path for path, _ in chosen])
+    wanted = wanted_documents(here, jobs, [path for path, _ in chosen] or [STDOUT_FILE])
     documents = read_folder(here, wanted, day, branch) if wanted else None
     if documents and branch is None and not documents.documents and not documents.skipped:
         documents = None  # all were reports of ours

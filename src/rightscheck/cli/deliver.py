@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 T = TypeVar("T")
+NOT_OURS = "this file is there already, is no report as rightscheck wrote it, and is not written over"
 
 
 class ScanFormat(StrEnum):
@@ -73,14 +74,18 @@ def chosen_formats(
 
 
 def keep_whole(path: Path, inputs: Iterable[Path]) -> None:
-    """See that a file to write is none of those that are read.
+    """See that a file to write is none of those that are read, and no document of somebody's.
 
     Raises:
         UsageError: It is one of them.
 
     """
+    from rightscheck.read.documents import READERS, is_own_report
+
     if any(is_same(path, given) for given in inputs):
         raise wrong(path, "this file is read here, and is not written over", "name another file")
+    if path.is_file() and path.suffix.lower() in READERS and not is_own_report(path):
+        raise wrong(path, NOT_OURS, "name another file")
 
 
 def is_same(one: Path, other: Path) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from rightscheck.cli.deliver import is_same, wrong
+from rightscheck.cli.deliver import NOT_OURS, is_same, wrong
 from rightscheck.cli.git import OPTION
 from rightscheck.cli.output import note
 from rightscheck.cli.parts import Part, Reader, Source, read_parts
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from rightscheck.model.standard import Standard
     from rightscheck.model.tables import Right
     from rightscheck.read.documents.walk import Found, FoundFile
+
+
+STDOUT_FILE = Path("/dev/stdout")
+"""Leads to the file that a shell writes what is printed to, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def read_all(wanted: Wanted, branch: Branch | None = None) -> tuple[ScanResult, 
     if branch is None:
         return _gathered(wanted, map(_source, wanted.files), wanted.skipped)
     paths = {one.name: branch.path_of(one.path) for one in wanted.files}
-    sources = [_source(one) for one in wanted.files if paths[one.name] in branch.changed]
+    # On a branch a report of ours counts as unread, so that nothing can hide behind its seal.
+    sources = [replace(_source(one), is_named=True) for one in wanted.files if paths[one.name] in branch.changed]
     skipped = [one for one in wanted.skipped if _is_changed(wanted.root / one.path, branch)]
     if not sources and not skipped:
         note(f"{OPTION}: this branch changes no document; there was nothing to read")
@@ -105,7 +110,7 @@ def keep_documents(path: Path, found: Found, root: Path = Path()) -> None:
 
     unread = (root / one.path for one in (*found.skipped, *found.copies))
     if any(is_same(path, one) for one in (*(file.path for file in found.files), *unread)) and not is_own_report(path):
-        raise wrong(path, "this document is read here, and is not written over", "name another file")
+        raise wrong(path, NOT_OURS, "name another file")
 
 
 def chosen_rights(asked: Sequence[str], known: Sequence[Right]) -> frozenset[str]:

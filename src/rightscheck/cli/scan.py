@@ -57,7 +57,15 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from rightscheck.cli.git import branch_since
     from rightscheck.cli.output import note
     from rightscheck.cli.parts import Reader
-    from rightscheck.cli.reading import Wanted, allowances_of, chosen_rights, documents_in, exit_code, read_all
+    from rightscheck.cli.reading import (
+        STDOUT_FILE,
+        Wanted,
+        allowances_of,
+        chosen_rights,
+        documents_in,
+        exit_code,
+        read_all,
+    )
     from rightscheck.cli.today import read_day
     from rightscheck.read.documents.walk import find_documents
     from rightscheck.read.standards import load_standard, shipped_ids
@@ -70,7 +78,8 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     standards = [load_standard(name) for name in names]
     rights = chosen_rights(right or [], standards[0].tables.rights)
     found = find_documents(paths)
-    files = documents_in(found, [path for path, _ in chosen])
+    # Where nothing is chosen, the shell may be writing what is printed into the folder that is read.
+    files = documents_in(found, [path for path, _ in chosen] or [STDOUT_FILE])
     if not files and not found.skipped:
         raise _nothing(paths)
     branch = branch_since(changed_since, _folder(paths[0])) if changed_since is not None else None

@@ -66,6 +66,9 @@ class Lexicon(Noun):
         default=(), description="Classes whose words say that staff have a thing in hand: we keep your."
     )
     offers: tuple[ClassId, ...] = Field(default=(), description="Classes whose words offer something: is available.")
+    allowing: tuple[ClassId, ...] = Field(
+        default=(), description="Classes whose words allow something, so that it is no burden: may, if they wish."
+    )
     undoing: tuple[ClassId, ...] = Field(
         default=(), description="Classes whose words take back in part what was said: unless, but."
     )

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from rightscheck.model.finding import Confidence, ScanResult
-from rightscheck.render.scan_text import FindingText, finding_texts, fingerprint_of, inert, problem_text
+from rightscheck.render.scan_text import FindingText, finding_texts, fingerprint_of, inert, numbered, problem_text
 from rightscheck.render.scan_words import ENGLISH, ScanWords, words_for
 
 SEVERITIES: dict[Confidence, str] = {"certain": "major", "likely": "minor", "possible": "info"}
@@ -21,7 +21,10 @@ def gitlab(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     still = [one for one in finding_texts(result, words) if one.finding.polarity == "violates" and not one.exemption]
     entries = [
         *(_entry(f"{words.skipped_title}: {inert(one.reason)}", "unread", UNREAD, one.path) for one in result.skipped),
-        *(_entry(problem_text(one), "exemption", INVALID, one.path, one.line) for one in result.exemption_problems),
+        *(
+            _entry(problem_text(one), "exemption", INVALID, one.path, one.line, nth)
+            for one, nth in numbered(result.exemption_problems)
+        ),
         *(_finding(one, words) for one in still),
     ]
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
@@ -38,11 +41,11 @@ def _finding(one: FindingText, words: ScanWords) -> dict[str, Any]:
     }
 
 
-def _entry(description: str, check: str, severity: str, path: str, line: int = 1) -> dict[str, Any]:
+def _entry(description: str, check: str, severity: str, path: str, line: int = 1, nth: int = 0) -> dict[str, Any]:
     return {
         "description": description,
         "check_name": check,
-        "fingerprint": fingerprint_of(check, path, str(line), description),
+        "fingerprint": fingerprint_of(check, path, str(nth), description),
         "severity": severity,
         "location": _location(path, line),
     }

@@ -17,6 +17,7 @@ from rightscheck.render.scan_text import (
     finding_texts,
     fingerprint_of,
     inert,
+    numbered,
     problem_text,
 )
 from rightscheck.render.scan_words import ENGLISH, ScanWords, words_for
@@ -70,7 +71,7 @@ def shaped_sarif(result: ScanResult, words: ScanWords = ENGLISH) -> dict[str, An
         ],
         "results": [
             *(_result(one, rules.index(one.flag.id), lines.get(one.finding.path), words) for one in broken),
-            *(_problem(one, len(rules)) for one in result.exemption_problems),
+            *(_problem(one, len(rules), nth) for one, nth in numbered(result.exemption_problems)),
         ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -206,7 +207,7 @@ def _skipped(skipped: Skipped, words: ScanWords) -> dict[str, Any]:
     }
 
 
-def _problem(problem: ExemptionProblem, index: int) -> dict[str, Any]:
+def _problem(problem: ExemptionProblem, index: int, nth: int) -> dict[str, Any]:
     said = problem_text(problem)
     return {
         "ruleId": INVALID,
@@ -221,5 +222,5 @@ def _problem(problem: ExemptionProblem, index: int) -> dict[str, Any]:
                 }
             }
         ],
-        "partialFingerprints": {FINGERPRINT: fingerprint_of(INVALID, problem.path, str(problem.line), said)},
+        "partialFingerprints": {FINGERPRINT: fingerprint_of(INVALID, problem.path, str(nth), said)},
     }

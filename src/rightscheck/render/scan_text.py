@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -280,6 +280,15 @@ def problem_place(problem: ExemptionProblem) -> str:
 def problem_text(problem: ExemptionProblem) -> str:
     """Tell why a waiver or an allowance does not hold, and what to do."""
     return f"{inert(problem.what)}; {inert(problem.instead)}"
+
+
+def numbered(problems: Iterable[ExemptionProblem]) -> Iterator[tuple[ExemptionProblem, int]]:
+    """Tell which of several equal problems of a file each is: a number that stays when lines are added above it."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in problems:
+        key = (one.path, problem_text(one))
+        yield one, seen[key]
+        seen[key] += 1
 
 
 def fingerprint_of(*said: str) -> str:

@@ -99,7 +99,7 @@ def read_document(path: Path, name: str) -> Reading:
             data = stream.read(limit + 1)
     except OSError as error:
         return _skipped(name, f"it cannot be opened ({error.strerror or error}); check the rights on it")
-    if len(data) > limit and _SEAL in data[:_SEAL_REACH] and is_own_report(path):
+    if len(data) > limit and READERS[suffix] in _TEXTS and is_own_report(path):
         return _own_report(name)
     return _read(data, name, suffix)
 
@@ -155,7 +155,7 @@ def _seal(data: bytes) -> Seal:
 
 
 def _own_report(name: str) -> Reading:
-    why = "it is a report of rightscheck, not a document; name what it was made of"
+    why = "it is a report of rightscheck, not a document; move it away, or put it in .rightscheckignore"
     return Reading(None, (Skipped(name, why),), "whole")
 
 

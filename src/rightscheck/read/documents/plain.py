@@ -13,6 +13,7 @@ from rightscheck.read.documents.reading import Reading
 from rightscheck.read.documents.weave import Hyphens, Weave
 
 _UNDERLINE = re.compile(r"\s{0,3}(?P<mark>=|-|~|\*|_)(?P=mark){2,}\s*\Z")
+_FORWARDED = re.compile(r"(?: {0,3}>)+ ?")
 _RULE = re.compile(r"[\s\-=_*~#.·•—–]+\Z")
 
 
@@ -25,8 +26,14 @@ def read_plain(data: bytes, name: str) -> Reading:
     """
     text = decode(data)
     outline = Outline()
-    read_lines(outline, [(line, number, 1) for number, line in enumerate(text.split("\n"), 1)], Hyphens(text))
+    read_lines(outline, [_unquoted(line, number) for number, line in enumerate(text.split("\n"), 1)], Hyphens(text))
     return Reading(Document(name, "text", tuple(outline.blocks), lines_of(text)))
+
+
+def _unquoted(line: str, number: int) -> tuple[str, int, int]:
+    """Take the signs off with which a mail program marks what it forwards: "> 1) No visitors"."""
+    marks = _FORWARDED.match(line)
+    return (line[marks.end() :], number, marks.end() + 1) if marks else (line, number, 1)
 
 
 def read_lines(outline: Outline, lines: Sequence[tuple[str, int, int]], hyphens: Hyphens) -> None:

@@ -186,7 +186,7 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
             files = {one for one in everything.files if spec.match_file(one.name)}
             passed = {one for one in everything.skipped if spec.match_file(one.path)}
             copies.update(one for one in everything.copies if spec.match_file(one.path))
-        if not files and not passed:
+        if not files and not passed and not copies:
             problems.append(
                 Problem(place_of, f"no document matches '{glob}'", "check the pattern and the ignore files")
             )
@@ -236,12 +236,11 @@ class _Search:
             except OSError as error:
                 self._skip(shown, f"this folder cannot be opened ({error.strerror}); check the rights on it")
                 continue
-            names = {entry.name for entry in entries}
+            entries = [one for one in entries if not (_is_passed(one) or _is_ignored(one, here, rules))]
+            names = {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
             for entry in entries:
                 path = shown / entry.name
-                if _is_passed(entry) or _is_ignored(entry, here, rules):
-                    continue
-                if original := _copy_of(entry.name, names):
+                if entry.name in names and (original := _copy_of(entry.name, names)):
                     self._pass_copy(path, original)
                 elif entry.is_symlink():
                     self._link(path, real)
