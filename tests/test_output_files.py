@@ -14,6 +14,9 @@ import pytest
 from conftest import ROOT, clean_environment
 from rightscheck.cli.output import write_file
 from rightscheck.errors import OutputError
+from rightscheck.seal import sealed
+
+OLD = sealed("the old report", "html")
 
 MIXED = ROOT / "examples" / "mixed" / "answers.yaml"
 FULL = Path("/dev/full")
@@ -237,13 +240,13 @@ def disk_full(request, monkeypatch):
 @pytest.mark.parametrize("old", [True, False], ids=["over an old report", "for the first time"])
 def test_a_disk_that_fills_up_leaves_the_old_report_whole_and_nothing_else(call, tmp_path, old):
     if old:
-        (tmp_path / "report.html").write_text("the old report")
+        (tmp_path / "report.html").write_text(OLD)
     done = call("assess", MIXED, "-o", "report.html")
     assert (done.code, done.out) == (3, "")
     done.says("report.html: this file cannot be written (No space left on device); ")
     assert names(tmp_path) == (["report.html"] if old else [])
     if old:
-        assert (tmp_path / "report.html").read_text() == "the old report"
+        assert (tmp_path / "report.html").read_text() == OLD
 
 
 @pytest.mark.usefixtures("disk_full")
@@ -258,13 +261,13 @@ def test_ctrl_c_while_writing_leaves_the_old_report_whole_and_nothing_else(call,
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    (tmp_path / "report.html").write_text("the old report")
+    (tmp_path / "report.html").write_text(OLD)
     monkeypatch.setattr("rightscheck.cli.output.os.fsync", interrupted)
     done = call("assess", MIXED, "-o", "report.html")
     assert done.code == 3
     assert done.err == "Stopped. Nothing was left half-written; run the command again when you are ready.\n"
     assert names(tmp_path) == ["report.html"]
-    assert (tmp_path / "report.html").read_text() == "the old report"
+    assert (tmp_path / "report.html").read_text() == OLD
 
 
 @posix

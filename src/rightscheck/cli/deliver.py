@@ -84,8 +84,15 @@ def keep_whole(path: Path, inputs: Iterable[Path]) -> None:
 
     if any(is_same(path, given) for given in inputs):
         raise wrong(path, "this file is read here, and is not written over", "name another file")
-    if path.is_file() and path.suffix.lower() in READERS and not is_own_report(path):
+    if path.suffix.lower() in READERS and _is_file(path) and not is_own_report(path):
         raise wrong(path, NOT_OURS, "name another file")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long: nothing of that name is there, and writing will say why
+        return False
 
 
 def is_same(one: Path, other: Path) -> bool:
