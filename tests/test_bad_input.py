@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, clean_environment, write_tiny
+from rightscheck.seal import sealed
 
 HEAD = "rightscheck: answers/1\nstandards: {fnusa-core: 1.0.0}\n"
 LAUGHS = "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
@@ -253,7 +254,8 @@ def interrupt(process):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_ctrl_c_while_it_works_leaves_a_clear_line_and_the_old_report(tmp_path):
     os.mkfifo(tmp_path / "answers.yaml")
-    (tmp_path / "report.html").write_text("the old report")
+    old = sealed("the old report", "html")
+    (tmp_path / "report.html").write_text(old)
     with (
         subprocess.Popen(
             [sys.executable, "-m", "rightscheck", "assess", "answers.yaml", "-o", "report.html"],
@@ -270,7 +272,7 @@ def test_ctrl_c_while_it_works_leaves_a_clear_line_and_the_old_report(tmp_path):
     assert out == b""
     assert err.decode() == "Stopped. Nothing was left half-written; run the command again when you are ready.\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "report.html"]
-    assert (tmp_path / "report.html").read_text() == "the old report"
+    assert (tmp_path / "report.html").read_text() == old
 
 
 def test_ctrl_c_while_the_libraries_load_leaves_a_clear_line(tmp_path):

@@ -167,10 +167,11 @@ class Detector:
         self._sentence = lru_cache(maxsize=REMEMBERED // 2)(self._know_sentence)
         self._context = lru_cache(maxsize=REMEMBERED // 4)(self._know_context)
         self._judged = lru_cache(maxsize=2 * REMEMBERED)(self._judge)
+        self._contexts: dict[tuple[str, ...], str] = {}
 
     def read(self, block: Block) -> BlockReading:
         """Judge each sentence of a block."""
-        context = context_of(block)
+        context = self._standing_for(context_of(block))
         found: list[Judgement] = []
         stretches = self._splitter.stretches(block.text)
         question = ""
@@ -178,7 +179,7 @@ class Detector:
             text = block.text[stretch.start : stretch.end]
             if not _is_title(block) or self._orders(text):
                 found += self._at(stretch, self._judged(text, question or context))
-            question = text if text.endswith("?") else ""
+            question = self._standing_for(text) if text.endswith("?") else ""
         if found and self._is_aside(block):
             found = [replace(one, confidence="possible") for one in found]
         return BlockReading(len(stretches), tuple(found))
@@ -213,6 +214,12 @@ class Detector:
             )
             for one in judgements
         ]
+
+    def _standing_for(self, context: str) -> str:
+        """Give the first context with the same words: what stands under "Article 7" is judged as under "Article 4"."""
+        if len(self._contexts) > REMEMBERED:
+            self._contexts.clear()
+        return self._contexts.setdefault(tuple(self._context(context).read.stems), context)
 
     def _know_sentence(self, text: str) -> _Known:
         read = self.cues.read(text)
