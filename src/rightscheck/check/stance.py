@@ -23,8 +23,8 @@ Signs = frozenset[Sign]
 TITLE = 2
 """A heading of so few words is a title, unless it forbids: "NO VISITORS"."""
 FREEING: Signs = frozenset(("denial", "promise"))
-LONG_TITLE = 3
-"""The same for one with a word that limits or threatens: "BREACH AND TERMINATION"."""
+LONG_TITLE = 4
+"""The same for one with a word that limits or threatens: "12. BREACH AND TERMINATION"."""
 CURT = 5
 SHORT = 12
 """Words of a sentence that can be blunt."""
