@@ -6,11 +6,15 @@ import pytest
 
 from detector_helpers import found, small_lexicon
 from rightscheck.check.cues import Cues
+from rightscheck.check.detector import cues_of
+from rightscheck.check.features import of_both
+from rightscheck.check.learned import INPUTS, Learned, judgement_inputs
 from rightscheck.check.phrases import PhraseError
 from rightscheck.check.sentences import Splitter
 from rightscheck.check.wording import lexicon_faults
 from rightscheck.check.words import Stems
-from rightscheck.read.lexicon import load_lexicon
+from rightscheck.read.lexicon import load_lexicon, load_weights
+from rightscheck.read.standards import load_standard
 
 # Sentences
 
@@ -174,3 +178,35 @@ def test_a_phrase_of_the_lexicon_is_looked_for_in_every_form_it_names():
     classes = cues.read("Hand your cell phone in, or it is left with staff.").classes
     assert set(classes) == {"phone", "give", "staff"}
     assert len(classes["give"]) == 2
+
+
+# Sums
+
+
+@pytest.mark.parametrize(
+    ("text", "above"),
+    [
+        ("visitors after eight", "Residents may not have:"),
+        ("Phones stay with staff.", "What we never do"),
+        ("You choose.", "Chapel and prayer"),
+        ("A lamp stands here.", ""),
+    ],
+)
+def test_what_stands_together_weighs_the_same_by_either_way(text, above):
+    """The quick way through the table, and the names of the features, which the weights were learned by."""
+    cues = cues_of([load_standard()], load_lexicon())
+    here, over = cues.read(text), cues.read(above)
+    learned = Learned(load_weights())
+    assert learned.both(here.names.keys(), over.names) == learned.part(of_both(here, over))
+
+
+def test_the_last_sums_weigh_each_input_under_its_own_name():
+    learned = Learned(load_weights())
+    sums = learned.sums(learned.part({"w:phone", "w:visit"}))
+    inputs = dict(zip(INPUTS, judgement_inputs(sums, "exit", [], others=True), strict=True))
+    assert (inputs["takes"], inputs["keeps"], inputs["topic"]) == (sums.takes, sums.keeps, sums.topics["exit"])
+    assert (inputs["cue"], inputs["no cue at all"], inputs["cue of others only"], inputs["exit"]) == (0, 0, 1, 1)
+    weights = learned.weights
+    for polarity, line in (("violates", weights.violates), ("upholds", weights.upholds)):
+        by_name = line.bias + sum(weight * inputs[name] for name, weight in line.weights.items())
+        assert learned.last_sums(tuple(inputs.values()))[polarity] == pytest.approx(by_name)

@@ -12,11 +12,11 @@ from rightscheck.read.lexicon import load_weights
 from rightscheck.read.standards import load_standard
 
 FLOORS = {
-    "label F1": 0.73,
-    "any F1": 0.86,
+    "label F1": 0.75,
+    "any F1": 0.87,
     "precision of certain": 0.95,
     "recall of certain": 0.15,
-    "handbooks found": 0.82,
+    "handbooks found": 0.84,
 }
 """A little under what `make eval` prints for the dev part, and for the handbooks that take rights (lines found, the
 mean over them). Raised whenever the reader gets better; never lowered to let a change pass."""

@@ -163,7 +163,6 @@ class Gate(NamedTuple):
 
     number: int
     cue: Cue
-    names: tuple[str, ...]
     rows: tuple[str, ...]
     """Of its phrases, those of more than one term: what they need may stand there in another order."""
     plain: frozenset[str]
@@ -184,7 +183,7 @@ def _gates(cues: Sequence[Cue], phrases: Mapping[str, Phrase]) -> dict[str, list
         some = dict.fromkeys(chain.from_iterable(phrase.some for phrase in own))
         depends = bool(cue.absent) or bool(cue.here and cue.above)
         rows = tuple(name for name, phrase in zip(names, own, strict=True) if not phrase.is_one_term)
-        gate = Gate(number, cue, names, rows, plain, tuple(some), depends)
+        gate = Gate(number, cue, rows, plain, tuple(some), depends)
         for key in min((_rarest(phrase, common) for phrase in own), key=lambda keys: _weight(keys, common)):
             gates.setdefault(key, []).append(gate)
     return gates

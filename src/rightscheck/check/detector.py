@@ -268,7 +268,10 @@ class Detector:
             confidence = "likely"
         if polarity == "upholds" and self._is_the_opposite(right, kinds, sentence):
             return _Said(right, "violates", "likely", weights.likely["violates"])
-        if confidence == "likely" and polarity == "violates" and (is_denied(signs) or is_left_free(signs, kinds)):
+        # No cue names this right, and the words speak against it: the sentence is about another.
+        is_unnamed = not own and sentence.sums.topics[right] < 0
+        is_free = is_unnamed or is_denied(signs) or is_left_free(signs, kinds)
+        if confidence == "likely" and polarity == "violates" and is_free:
             return _Said(right, polarity, "possible", value)
         # What only stands above it is no word of the sentence itself, and nothing to point at.
         kinds = {cue.kind for cue in own if cue.here}
