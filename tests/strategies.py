@@ -138,10 +138,19 @@ def _answer_test(draw, name, indicator, *, turned):
     tests = [{"in": by_worth[:cut]}, {"is": by_worth[0]}]
     worths = sorted({option["worth"] for option in indicator["options"]})
     tests += [{"worth_below": high} for _, high in pairwise(worths)]
-    raised = {option.get("flag") for option in indicator["options"]} - {None}
-    tests += [{"raises": "caution"}] if raised else []
-    tests += [{"raises": "present"}] if "present" in raised else []
+    tests += [{"raises": level} for level in ("caution", "present") if _raised_by_the_worst(indicator, level)]
     return {"answer": name, **pick(draw, tests[::-1])}
+
+
+def _raised_by_the_worst(indicator, level):
+    """Tell whether some options raise a level and no better one does: a flag that another standard's tests do not hear
+    of may have been taken from the worst of them."""
+    for asked in (indicator, *indicator.get("variants", ())):
+        raising = [option["worth"] for option in asked["options"] if option.get("flag") in (level, "present")]
+        others = [option["worth"] for option in asked["options"] if option.get("flag") not in (level, "present")]
+        if raising and others and max(raising) > min(others):
+            return False
+    return any(option.get("flag") in (level, "present") for option in indicator["options"])
 
 
 def _condition(draw, questions, *, turned=False, depth=3):
