@@ -21,7 +21,7 @@ CURFEW = "The curfew is 9 pm."
 
 @pytest.fixture(autouse=True)
 def phrases(monkeypatch):
-    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda _: PhraseDetector())
+    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda *_: PhraseDetector())
 
 
 @pytest.fixture

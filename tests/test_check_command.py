@@ -19,7 +19,7 @@ CURFEW = "The curfew is 9 pm."
 
 @pytest.fixture(autouse=True)
 def phrases(monkeypatch):
-    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda _: PhraseDetector())
+    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda *_: PhraseDetector())
 
 
 @pytest.fixture
@@ -346,7 +346,7 @@ def test_a_fault_of_the_detector_skips_one_document(call, tmp_path, monkeypatch)
                 raise RecursionError
             return super().read(block)
 
-    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda _: Faulty())
+    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda *_: Faulty())
     write(tmp_path, odd="An odd text.\n", rules=f"{TAKEN}\n")
     done = call("check", "--format", "json")
     assert done.code == 3

@@ -270,3 +270,13 @@ def test_a_long_head_of_a_table_is_not_read_cell_by_cell_for_each_row(monkeypatc
     rows = [block(f"Residents must turn in {number} phones.", "row", columns=columns) for number in range(2)]
     assert all(shipped_detector().read(row).judgements for row in rows)
     assert sum(map(len, texts)) < 20_000
+
+
+def test_what_will_not_be_shown_is_found_all_the_same_but_keeps_no_words():
+    one = document("Residents turn in phones at intake.", "Yoga is on Mondays.", "A phone may be lent at the desk.")
+    whole = read_findings(one, shipped_detector())[1]
+    slim = read_findings(one, shipped_detector(), "certain")[1]
+    assert [f.fingerprint for f in slim] == [f.fingerprint for f in whole]
+    assert {f.confidence for f in whole} > {"certain"}
+    for full, kept_back in zip(whole, slim, strict=True):
+        assert kept_back == full if full.confidence == "certain" else kept_back.words == ()

@@ -197,7 +197,8 @@ def test_what_stands_together_weighs_the_same_by_either_way(text, above):
     cues = cues_of([load_standard()], load_lexicon())
     here, over = cues.read(text), cues.read(above)
     learned = Learned(load_weights())
-    assert learned.both(here.names.keys(), over.names) == learned.part(of_both(here, over))
+    beside = learned.beside(over.names)
+    assert sum(beside.get(name, 0) for name in here.names) == learned.part(of_both(here, over))
 
 
 def test_the_last_sums_weigh_each_input_under_its_own_name():

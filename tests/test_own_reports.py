@@ -22,7 +22,7 @@ PASSED = "passed over: it is a report of rightscheck"
 
 @pytest.fixture(autouse=True)
 def phrases(monkeypatch):
-    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda _: PhraseDetector())
+    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda *_: PhraseDetector())
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ SAID = {
 
 @pytest.fixture(autouse=True)
 def phrases(monkeypatch):
-    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda _: PhraseDetector())
+    monkeypatch.setattr("rightscheck.cli.parts.detector", lambda *_: PhraseDetector())
 
 
 # What is reported, and what fails

@@ -60,8 +60,10 @@ QUOTES = frozenset("\"“„«‘'")
 BLANK = "___"
 """To be filled in by hand."""
 _ORDERS: Signs = frozenset(("must", "ban"))
-REMEMBERED = 20_000
+REMEMBERED = 10_000
 """Sentences kept in mind: handbooks repeat themselves, and one another."""
+CONTEXTS = 1_000
+"""Headings and list introductions kept in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,12 @@ class _Known:
 
     read: Read
     signs: Signs
-    part: tuple[int, ...]
+    part: int
+    """As `Learned.part` gives it."""
     told: dict[tuple[str, Polarity, tuple[Cue, ...]], _Told] = field(default_factory=dict)
     """What was told of it so far: the same sentence stands under many headings."""
+    beside: Mapping[str, int] = field(default_factory=dict)
+    """What stands above others: as `Learned.beside` gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +169,9 @@ class Detector:
         self._first_flag: dict[str, str] = {}
         for flag in flags_with_rights(standards).values():
             self._first_flag.setdefault(str(flag.right), flag.id)
-        self._sentence = lru_cache(maxsize=REMEMBERED // 2)(self._know_sentence)
-        self._context = lru_cache(maxsize=REMEMBERED // 4)(self._know_context)
-        self._judged = lru_cache(maxsize=2 * REMEMBERED)(self._judge)
+        self._sentence = lru_cache(maxsize=REMEMBERED)(self._know_sentence)
+        self._context = lru_cache(maxsize=CONTEXTS)(self._know_context)
+        self._judged = lru_cache(maxsize=4 * REMEMBERED)(self._judge)
         self._contexts: dict[tuple[str, ...], str] = {}
 
     def read(self, block: Block) -> BlockReading:
@@ -227,17 +232,19 @@ class Detector:
 
     def _know_context(self, text: str) -> _Known:
         read = self.cues.read(text) if text else NOTHING
-        return _Known(read, self._stance.of(read), self._learned.part(of_context(read)))
+        part = self._learned.part(of_context(read))
+        return _Known(read, self._stance.of(read), part, beside=self._learned.beside(read.names))
 
     def _judge(self, text: str, context: str) -> tuple[Judgement, ...]:
         here, above = self._sentence(text), self._context(context)
         if not here.read.stems:
             return ()
         cues = self.cues.given(here.read, above.read)
-        parts = [here.part, above.part, self._learned.both(here.read.names.keys(), above.read.names)]
-        if not cues and self._learned.is_silent(parts, SILENT):
+        both = sum(map(above.beside.__getitem__, above.beside.keys() & here.read.names.keys()))
+        total = here.part + above.part + both
+        if not cues and self._learned.is_silent(total, SILENT):
             return ()
-        sums = self._learned.sums(*parts, self._learned.part(of_cues(cues)))
+        sums = self._learned.sums(total, self._learned.part(of_cues(cues)))
         by_right: dict[str, list[Cue]] = {}
         for cue in cues:
             by_right.setdefault(cue.right, []).append(cue)

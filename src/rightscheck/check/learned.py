@@ -9,8 +9,10 @@ sums: they are sums of whole numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+import struct
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import mul
 
 from rightscheck.check.cues import Cue
@@ -29,6 +31,9 @@ KINDS: tuple[CueKind, ...] = ("burden", "liberty", "power", "rule", "promise")
 POLARITIES: tuple[Polarity, ...] = ("violates", "upholds")
 _ANY_RIGHT = 2
 """So many sums stand before those of the rights: taking and keeping."""
+_BITS = 64
+"""All sums of a sentence are kept in one whole number, each in so many bits, so that one addition adds them all."""
+_HALF = 1 << (_BITS - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +58,45 @@ class Learned:
         self.weights = weights
         self.rights = tuple(weights.topics)
         lines = [weights.takes, weights.keeps, *weights.topics.values()]
-        self._bias = tuple(line.bias * UNIT // THOUSAND for line in lines)
-        self._none = (0,) * len(lines)
-        self._by_feature: dict[str, list[tuple[int, int]]] = {}
+        self._unpacked = _Unpacker(len(lines))
+        self._bias = _packed(line.bias * UNIT // THOUSAND for line in lines)
+        by_feature: dict[str, list[tuple[int, int]]] = {}
         for index, line in enumerate(lines):
             for name, weight in line.weights.items():
-                self._by_feature.setdefault(name, []).append((index, weight * STRENGTH[name[0]]))
-        self._rows: dict[str, tuple[int, ...]] = {}
-        self._beside: dict[str, dict[str, str]] = {}
-        """Features of two classes, by the one above and the one in the sentence."""
-        for name in self._by_feature:
+                by_feature.setdefault(name, []).append((index, weight * STRENGTH[name[0]]))
+        self._rows = {name: sum(w << _BITS * index for index, w in row) for name, row in by_feature.items()}
+        self._beside: dict[str, dict[str, int]] = {}
+        """The weights of two classes together, by the one above and the one in the sentence."""
+        for name, row in self._rows.items():
             if name.startswith(BESIDE):
                 above, here = name.removeprefix(BESIDE).split(" ")
-                self._beside.setdefault(above, {})[here] = name
+                self._beside.setdefault(above, {})[here] = row
+        self._row = cache(lambda name: self._unpacked(self._rows[name]))
         self._last = {polarity: _in_order(getattr(weights, polarity)) for polarity in POLARITIES}
 
-    def part(self, features: Collection[str]) -> tuple[int, ...]:
+    def part(self, features: Collection[str]) -> int:
         """Add up the weights of some features; parts of a sentence's features can be added up apart."""
-        return self._sum([self._row(name) for name in self._by_feature.keys() & features])
+        return sum(map(self._rows.__getitem__, self._rows.keys() & features))
 
-    def both(self, here: Collection[str], above: Collection[str]) -> tuple[int, ...]:
-        """Add up what the classes of a sentence and those above it weigh together: `part(of_both(...))`, but faster."""
-        tables = [(table, table.keys() & here) for one in above if (table := self._beside.get(one))]
-        return self._sum([self._row(table[name]) for table, names in tables for name in names])
+    def beside(self, above: Iterable[str]) -> dict[str, int]:
+        """Give what each class of a sentence weighs under some classes above it.
 
-    def _sum(self, rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else self._none
+        Adding up those of a sentence gives `part(of_both(...))`, but faster: many sentences stand under one heading.
+        """
+        found: dict[str, int] = {}
+        for one in above:
+            for here, row in self._beside.get(one, {}).items():
+                found[here] = found.get(here, 0) + row
+        return found
 
-    def _row(self, name: str) -> tuple[int, ...]:
-        """Give the weights of a feature in all sums; most features never come up in a run."""
-        row = self._rows.get(name)
-        if row is None:
-            whole = [0] * len(self._bias)
-            for index, weight in self._by_feature[name]:
-                whole[index] = weight
-            row = self._rows[name] = tuple(whole)
-        return row
-
-    def sums(self, *parts: Sequence[int]) -> Sums:
+    def sums(self, *parts: int) -> Sums:
         """Put the parts of a sentence together."""
-        takes, keeps, *topics = [sum(column) / UNIT for column in zip(self._bias, *parts, strict=True)]
+        takes, keeps, *topics = [value / UNIT for value in self._unpacked(self._bias + sum(parts))]
         return Sums(takes, keeps, dict(zip(self.rights, topics, strict=True)))
 
-    def is_silent(self, parts: Sequence[Sequence[int]], below: float) -> bool:
+    def is_silent(self, total: int, below: float) -> bool:
         """Tell whether the words speak against taking and against keeping any right."""
-        return all(
-            (self._bias[index] + sum(part[index] for part in parts)) / UNIT < below for index in range(_ANY_RIGHT)
-        )
+        return all(value / UNIT < below for value in self._unpacked(self._bias + total)[:_ANY_RIGHT])
 
     def last_sums(self, inputs: Sequence[float]) -> dict[Polarity, float]:
         """Add up the last sums, in thousandths, as the thresholds are."""
@@ -109,11 +106,12 @@ class Learned:
         """Name the features of the sentence's words that spoke most for a right, and for taking or keeping it."""
         topic = _ANY_RIGHT + self.rights.index(right)
         pull: dict[str, float] = {}
-        for name in self._by_feature.keys() & features:
-            row = self._row(name)
-            pull[name] = row[topic] + row[int(keeps)] / 2
+        for name in self._rows.keys() & features:
+            if name[:2] in OF_WORDS:
+                row = self._row(name)
+                pull[name] = row[topic] + row[int(keeps)] / 2
         best = sorted((name for name in pull if pull[name] > 0), key=lambda name: (-pull[name], name))
-        return [name for name in best if name[:2] in OF_WORDS][:most]
+        return best[:most]
 
 
 INPUTS = (
@@ -166,6 +164,24 @@ def judgement_inputs(sums: Sums, right: str, own: Sequence[Cue], *, others: bool
         *[hit * takes for hit in hits],
         *[hit * keeps for hit in hits],
     )
+
+
+def _packed(values: Iterable[int]) -> int:
+    """Put whole numbers into one, each in its own bits; one below zero borrows from the next, so sums are right."""
+    return sum(value << _BITS * index for index, value in enumerate(values))
+
+
+class _Unpacker:
+    """Takes the numbers apart again."""
+
+    def __init__(self, width: int) -> None:
+        self._raise = _packed([_HALF] * width)
+        self._parts = struct.Struct(f"<{width}Q")
+
+    def __call__(self, total: int) -> list[int]:
+        """Give the numbers in their order."""
+        raised = total + self._raise  # above zero, so that nothing is borrowed
+        return [value - _HALF for value in self._parts.unpack(raised.to_bytes(self._parts.size, "little"))]
 
 
 def _in_order(line: Line) -> tuple[int, tuple[int, ...]]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from rightscheck.check.detector import Detector, Judgement
 from rightscheck.check.reading import Mark
 from rightscheck.model.document import Block, Document, Skipped
-from rightscheck.model.finding import Finding, FindingPart, ReadDocument, ScanResult, Words
+from rightscheck.model.finding import (
+    CONFIDENCE_ORDER,
+    Confidence,
+    Finding,
+    FindingPart,
+    ReadDocument,
+    ScanResult,
+    Words,
+)
 from rightscheck.model.standard import Standard
 from rightscheck.model.tables import Right
 
@@ -24,8 +33,18 @@ _PARTS: dict[str, FindingPart] = {
 _KINDS: dict[str, FindingPart] = {"note": "footnote", "box": "box", "row": "table"}
 
 
-def read_findings(document: Document, detector: Detector) -> tuple[ReadDocument, tuple[Finding, ...]]:
-    """Judge every sentence of one document."""
+def read_findings(
+    document: Document, detector: Detector, told: Confidence = "possible"
+) -> tuple[ReadDocument, tuple[Finding, ...]]:
+    """Judge every sentence of one document.
+
+    Args:
+        document: The document.
+        detector: By what it is judged.
+        told: The least sure findings that will be shown. Less sure ones are there too, for what may be said of them
+            by waivers and allowances, but without the words that decided, which take most of the room.
+
+    """
     findings: list[Finding] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     sentences = 0
@@ -35,6 +54,8 @@ def read_findings(document: Document, detector: Detector) -> tuple[ReadDocument,
         for judgement in reading.judgements:
             quote = block.text[judgement.start : judgement.end]
             key = (judgement.rule, judgement.polarity, " ".join(quote.casefold().split()))
+            if CONFIDENCE_ORDER[judgement.confidence] > CONFIDENCE_ORDER[told]:
+                judgement = replace(judgement, words=(), reading="")  # noqa: PLW2901
             findings.append(_finding(document.path, block, judgement, quote, seen[key]))
             seen[key] += 1
     read = ReadDocument(document.path, document.format, sentences, document.lines)

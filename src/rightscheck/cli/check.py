@@ -81,6 +81,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     audit = _audit(here, standard or [], fail_on.value if fail_on else config.fail_on or "stop", branch)
     wanted = wanted_documents(here, jobs, [path for path, _ in chosen] or [STDOUT_FILE])
+    wanted = replace(wanted, reader=replace(wanted.reader, told=least)) if wanted else None
     documents = read_folder(here, wanted, day, branch) if wanted else None
     if documents and branch is None and not documents.documents and not documents.skipped:
         documents = None  # all were reports of ours

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from rightscheck.cli.output import STDOUT, note, print_for_terminal, print_text, write_file
+from rightscheck.cli.output import STDOUT, note, print_for_terminal, print_pieces, print_text, write_file
 from rightscheck.errors import OutputError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Renderers(Generic[T]):
     """The result in one line."""
     printed: Mapping[str, Callable[[T], str]] = field(default_factory=dict)
     """The formats that are shorter on stdout than in a file of their own."""
+    pieces: Mapping[str, Callable[[T], Iterable[str]]] = field(default_factory=dict)
+    """The formats that are written piece by piece: they bear no seal."""
 
 
 def chosen_formats(
@@ -112,9 +114,11 @@ def deliver(result: T, renderers: Renderers[T], chosen: Sequence[tuple[Path, str
     """
     problems: list[Problem] = []
     written: list[str] = []
+    pieces = renderers.pieces
     for path, name in chosen:
         try:
-            write_file(path, _rendered(result, renderers, name, is_printed=str(path) in STDOUT))
+            is_printed = str(path) in STDOUT
+            write_file(path, pieces[name](result) if name in pieces else _rendered(result, renderers, name, is_printed))
             written.append(str(path))
         except OutputError as error:
             problems += error.problems
@@ -124,13 +128,15 @@ def deliver(result: T, renderers: Renderers[T], chosen: Sequence[tuple[Path, str
         raise OutputError(problems)
     if chosen:
         return
-    if wanted in (None, "terminal"):
+    if wanted and wanted in pieces:
+        print_pieces(pieces[wanted](result))
+    elif wanted in (None, "terminal"):
         print_for_terminal(renderers.on_terminal(result), max_width=renderers.max_width)
     else:
         print_text(_rendered(result, renderers, wanted, is_printed=True))
 
 
-def _rendered(result: T, renderers: Renderers[T], name: str, *, is_printed: bool) -> str:
+def _rendered(result: T, renderers: Renderers[T], name: str, is_printed: bool) -> str:
     """Render a result, and seal it, so that a later run over the folder it lies in does not take it for a document."""
     from rightscheck.seal import sealed
 

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,21 @@ def print_text(text: str, *, encoding: str = "utf-8") -> None:
         OutputError: stdout is closed.
 
     """
+    print_pieces([text], encoding=encoding)
+
+
+def print_pieces(pieces: Iterable[str], *, encoding: str = "utf-8") -> None:
+    """Print a result piece by piece, as print_text does.
+
+    Raises:
+        OutputError: stdout is closed.
+
+    """
     if sys.stdout is None:
         raise OutputError([Problem(Place("output"), "there is nowhere to print to", "leave stdout open, or use -o")])
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode(encoding, "replace"))
     sys.stdout.buffer.flush()
 
 
@@ -70,26 +82,29 @@ def print_for_terminal(what: RenderableType, *, max_width: int | None = None) ->
     print_text(shown.get(), encoding=console.encoding)
 
 
-def write_file(path: Path, text: str, *, overwrite: bool = True) -> None:
-    """Write a text file, or print it to stdout where its name means that.
+def write_file(path: Path, text: str | Iterable[str], *, overwrite: bool = True) -> None:
+    """Write a text file, whole or in pieces, or print it to stdout where its name means that.
 
     Raises:
         OutputError: It cannot be written, or it is there already and may not be overwritten.
 
     """
     if str(path) in STDOUT:
-        print_text(text)
+        print_pieces([text] if isinstance(text, str) else text)
         return
     instead = "choose another folder, or move it away first"
-    write_bytes(path, text.encode("utf-8", "replace"), overwrite=overwrite, instead=instead)
+    pieces = [text] if isinstance(text, str) else text
+    write_bytes(path, (piece.encode("utf-8", "replace") for piece in pieces), overwrite=overwrite, instead=instead)
 
 
-def write_bytes(path: Path, data: bytes, *, overwrite: bool, instead: str = "move it away first") -> None:
+def write_bytes(
+    path: Path, data: bytes | Iterable[bytes], *, overwrite: bool, instead: str = "move it away first"
+) -> None:
     """Write a file beside its place and then move it there, so that it is never half-written.
 
     Args:
         path: The file.
-        data: What is to stand in it.
+        data: What is to stand in it, whole or in pieces.
         overwrite: Whether it may be there already.
         instead: What to do where it is and may not.
 
@@ -99,26 +114,28 @@ def write_bytes(path: Path, data: bytes, *, overwrite: bool, instead: str = "mov
     """
     if not overwrite and (path.exists() or path.is_symlink()):
         raise OutputError([Problem(Place(str(path)), "this file is there already and stays as it is", instead)])
+    pieces = [data] if isinstance(data, bytes) else data
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe: there is nothing to move into place
+            with path.open("wb") as stream:  # a device or a pipe: there is nothing to move into place
+                stream.writelines(pieces)
             return
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _replace(path, data)
+        _replace(path, pieces)
     except OSError as error:
         why = error.strerror or str(error)
         instead = "check the folder, its rights, and the space on the disk"
         raise OutputError([Problem(Place(str(path)), f"this file cannot be written ({why})", instead)]) from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     """Write next to the file, then rename: whoever looks sees the old file or the new one."""
     target = path.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from rightscheck.errors import InputError, Place, Problem
 from rightscheck.model.document import Allowance, Skipped
-from rightscheck.model.finding import Finding, ReadDocument
+from rightscheck.model.finding import Confidence, Finding, ReadDocument
 from rightscheck.seal import Seal
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Reader:
     standards: tuple[str, ...]
     """Ids of shipped standards, or paths of folders."""
     language: str = LANGUAGES[0]
+    told: Confidence = "possible"
+    """The least sure findings that will be shown."""
 
 
 def read_parts(sources: Sequence[Source], reader: Reader, jobs: int = 1) -> list[Part]:
@@ -95,11 +97,11 @@ def read_parts(sources: Sequence[Source], reader: Reader, jobs: int = 1) -> list
 
 
 @cache
-def detector(reader: Reader) -> Detector:
+def detector(standards: tuple[str, ...], language: str) -> Detector:
     """Make the detector of some standards and a language; once in each process."""
     from rightscheck.cli.wording import make_detector
 
-    return make_detector(reader.standards, reader.language)
+    return make_detector(standards, language)
 
 
 def _read(source: Source, reader: Reader) -> Part:
@@ -107,7 +109,7 @@ def _read(source: Source, reader: Reader) -> Part:
     from rightscheck.check.scan import read_findings
     from rightscheck.read.documents import read_bytes, read_document
 
-    made = detector(reader)
+    made = detector(reader.standards, reader.language)
     if source.path is not None:
         reading = read_document(source.path, source.name)
     else:
@@ -116,7 +118,7 @@ def _read(source: Source, reader: Reader) -> Part:
         is_left_out = reading.seal == "whole" and not source.is_named
         return Part(source.name, None, (), (), () if is_left_out else reading.skipped, reading.seal)
     try:
-        read, findings = read_findings(reading.document, made)
+        read, findings = read_findings(reading.document, made, reader.told)
     except Exception as error:
         if os.environ.get("RIGHTSCHECK_DEBUG"):
             raise
@@ -161,7 +163,7 @@ def _start(reader: Reader, stop: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is met by the process that started this one
     gc.set_threshold(YOUNG)
     _Here.reader, _Here.stop = reader, stop
-    detector(reader)
+    detector(reader.standards, reader.language)
 
 
 def _read_here(source: Source) -> Part:
@@ -175,7 +177,7 @@ def _in_processes(sources: Sequence[Source], reader: Reader, jobs: int) -> Itera
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    detector(reader)  # what is wrong with a standard is told before any process starts
+    detector(reader.standards, reader.language)  # what is wrong with a standard is told before any process starts
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     with ProcessPoolExecutor(jobs, context, _start, (reader, stop)) as pool:

@@ -83,14 +83,14 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if not files and not found.skipped:
         raise _nothing(paths)
     branch = branch_since(changed_since, _folder(paths[0])) if changed_since is not None else None
-    wanted = Wanted(files, found.skipped, standards, Reader(names), jobs=jobs)
+    least = least_reported(min_confidence.value if min_confidence else "likely", fail_on.value)
+    wanted = Wanted(files, found.skipped, standards, Reader(names, told=least), jobs=jobs)
     result, parts = read_all(wanted, branch)
     if branch is None and not result.documents and not result.skipped:  # all were reports of ours
         raise _nothing(paths)
     result, notes = exempt(result, Grounds(allowances_of(parts)), day)
     for one in () if branch else notes:
         note(str(one))
-    least = least_reported(min_confidence.value if min_confidence else "likely", fail_on.value)
     result = narrowed(replace(result, since=changed_since), least, rights)
     deliver(result, renderers(), chosen, format)
     if code := exit_code(result, failing=fails(result, fail_on.value)):
@@ -100,7 +100,7 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def renderers() -> Renderers[ScanResult]:
     """Give the ways to show what documents say."""
     from rightscheck.cli.deliver import Renderers
-    from rightscheck.render.scan_formats import SCAN_PRINTED, SCAN_RENDERERS
+    from rightscheck.render.scan_formats import SCAN_PIECES, SCAN_PRINTED, SCAN_RENDERERS
     from rightscheck.render.scan_text import summary
     from rightscheck.render.terminal import MAX_WIDTH
 
@@ -109,7 +109,7 @@ def renderers() -> Renderers[ScanResult]:
 
         return scan_for_terminal(result)
 
-    return Renderers(SCAN_RENDERERS, on_terminal, MAX_WIDTH, summary, SCAN_PRINTED)
+    return Renderers(SCAN_RENDERERS, on_terminal, MAX_WIDTH, summary, SCAN_PRINTED, SCAN_PIECES)
 
 
 def _folder(path: Path) -> Path:

@@ -91,7 +91,7 @@ def check(
 
 def _misread(folder: Path) -> list[Problem]:
     """Name what is wrong with the cues of a standard, or else the examples that are read otherwise than they should."""
-    from rightscheck.cli.parts import LANGUAGES, Reader, detector
+    from rightscheck.cli.parts import LANGUAGES, detector
     from rightscheck.cli.wording import cue_problems, example_problems, make_detector
     from rightscheck.read.standards import shipped_ids, standards_root
 
@@ -100,7 +100,7 @@ def _misread(folder: Path) -> list[Problem]:
         return wrong
     shipped = folder.resolve().parent == standards_root().resolve()
     # As `scan` would read it: the shipped standards together, another one by itself.
-    made = detector(Reader(shipped_ids())) if shipped else make_detector([name], LANGUAGES[0])
+    made = detector(shipped_ids(), LANGUAGES[0]) if shipped else make_detector([name], LANGUAGES[0])
     return example_problems(name, made)
 
 

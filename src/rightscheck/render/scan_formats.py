@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rightscheck.model.finding import ScanResult
 
@@ -37,6 +37,12 @@ def _json(result: ScanResult) -> str:
     from rightscheck.render.scan_json import json_text
 
     return json_text(result)
+
+
+def _json_pieces(result: ScanResult) -> Iterator[str]:
+    from rightscheck.render.scan_json import json_pieces
+
+    return json_pieces(result)
 
 
 def _sarif(result: ScanResult) -> str:
@@ -73,6 +79,9 @@ SCAN_RENDERERS: dict[str, Callable[[ScanResult], str]] = {
     "gitlab": _gitlab,
     "junit": _junit,
 }
+
+SCAN_PIECES = {"json": _json_pieces}
+"""Those that can be written piece by piece, for results that are too large to be held as one text."""
 
 SCAN_PRINTED = {"markdown": _comment}
 """What is printed in place of these. A file is whole; what is printed goes into a comment or the summary of a job."""

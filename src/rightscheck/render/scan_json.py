@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, with_config
@@ -141,14 +143,30 @@ class ScanShape(TypedDict):
 
 def json_text(result: ScanResult, words: ScanWords = ENGLISH) -> str:
     """Render a scan as JSON, the same bytes for the same input; each finding on a line of its own."""
-    members = (f"  {_line(key)}: {_member(value)}" for key, value in shaped_scan(result, words).items())
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    return "".join(json_pieces(result, words))
 
 
-def _member(value: object) -> str:
-    if not isinstance(value, list) or not value:
-        return _line(value)
-    return "[\n    " + ",\n    ".join(map(_line, value)) + "\n  ]"
+def json_pieces(result: ScanResult, words: ScanWords = ENGLISH) -> Iterator[str]:
+    """Render a scan as JSON piece by piece: the findings of thousands of documents are never held as text at once."""
+    shape = shaped_scan(replace(result, findings=()), words)
+    shape["summary"], shape["rights"] = _summary(result, words_for(result, words)), _told_rights(result)
+    before = "{\n"
+    for key, value in shape.items():
+        yield f"{before}  {_line(key)}: "
+        yield from _member(_findings(result, words) if key == "findings" else value)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _member(value: object) -> Iterator[str]:
+    if not isinstance(value, list | Iterator):
+        yield _line(value)
+        return
+    before = "[\n    "
+    for one in value:
+        yield f"{before}{_line(one)}"
+        before = ",\n    "
+    yield "[]" if before[0] == "[" else "\n  ]"
 
 
 def _line(value: object) -> str:
@@ -164,14 +182,13 @@ def scan_schema() -> dict[str, Any]:
 def shaped_scan(result: ScanResult, words: ScanWords = ENGLISH) -> ScanShape:
     """Give a scan in its frozen shape."""
     words = words_for(result, words)
-    numbered = {document.path for document in result.documents if document.format in NUMBERED_PARAGRAPHS}
     return {
         "schema": SCHEMA,
         "since": result.since,
         "summary": _summary(result, words),
         "documents": [{"path": one.path, "format": one.format, "sentences": one.sentences} for one in result.documents],
-        "rights": _rights(result) if result.since is None else [],
-        "findings": [_finding(one, numbered=one.finding.path in numbered) for one in finding_texts(result, words)],
+        "rights": _told_rights(result),
+        "findings": list(_findings(result, words)),
         "skipped": [{"path": one.path, "reason": one.reason} for one in result.skipped],
         "exemption_problems": [
             {
@@ -184,6 +201,17 @@ def shaped_scan(result: ScanResult, words: ScanWords = ENGLISH) -> ScanShape:
             for one in result.exemption_problems
         ],
     }
+
+
+def _findings(result: ScanResult, words: ScanWords) -> Iterator[FindingShape]:
+    numbered = {document.path for document in result.documents if document.format in NUMBERED_PARAGRAPHS}
+    texts = finding_texts(result, words_for(result, words))
+    return (_finding(one, numbered=one.finding.path in numbered) for one in texts)
+
+
+def _told_rights(result: ScanResult) -> list[RightShape]:
+    """Give the table of rights, unless only a part of the text was looked at."""
+    return _rights(result) if result.since is None else []
 
 
 def _summary(result: ScanResult, words: ScanWords) -> SummaryShape:

@@ -174,7 +174,7 @@ class ScanReport:
 def make_scan_report(result: ScanResult, words: ScanWords = ENGLISH) -> ScanReport:
     """Put the result of a scan into words."""
     words = words_for(result, words)
-    texts = finding_texts(result, words)
+    texts = list(finding_texts(result, words))
     broken = [one for one in texts if one.finding.polarity == "violates"]
     known = {document.path: document for document in result.documents}
     strays = {one.finding.path: ReadDocument(one.finding.path, "", 0) for one in broken}  # never lose a finding
@@ -202,12 +202,11 @@ def make_scan_report(result: ScanResult, words: ScanWords = ENGLISH) -> ScanRepo
     )
 
 
-def finding_texts(result: ScanResult, words: ScanWords = ENGLISH) -> list[FindingText]:
-    """Put each finding into words, in the order of the result."""
+def finding_texts(result: ScanResult, words: ScanWords = ENGLISH) -> Iterator[FindingText]:
+    """Put each finding into words, in the order of the result, one by one: there may be many thousands."""
     rights = {right.id: right.title for right in result.rights}
     lined = {document.path for document in result.documents if document.lines is not None}
     met: dict[tuple[str, str], FindingText] = {}
-    texts = []
     for number, finding in enumerate(result.findings, start=1):
         spot = _spot(finding, words, lined=finding.path in lined)
         exemption = result.exemptions.get(finding.fingerprint)
@@ -227,10 +226,9 @@ def finding_texts(result: ScanResult, words: ScanWords = ENGLISH) -> list[Findin
             anchor=f"finding-{number}",
             first=met.get(key),
         )
-        texts.append(text)
         if finding.polarity == "violates" and not exemption:
             met.setdefault(key, text)
-    return texts
+        yield text
 
 
 def summary(result: ScanResult, words: ScanWords = ENGLISH) -> str:
