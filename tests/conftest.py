@@ -278,3 +278,8 @@ def answers(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+def hear_ctrl_c():
+    """For `preexec_fn`: a test run that was started in the background would have its children hear no Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, clean_environment, write_tiny
+from conftest import ROOT, clean_environment, hear_ctrl_c, write_tiny
 from rightscheck.seal import sealed
 
 HEAD = "rightscheck: answers/1\nstandards: {fnusa-core: 1.0.0}\n"
@@ -263,6 +263,7 @@ def test_ctrl_c_while_it_works_leaves_a_clear_line_and_the_old_report(tmp_path):
             env=clean_environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - no threads here
         ) as process,
         (tmp_path / "answers.yaml").open("wb", buffering=0) as pipe,  # opens once the command reads
     ):

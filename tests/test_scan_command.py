@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from conftest import ROOT, clean_environment
+from conftest import ROOT, clean_environment, hear_ctrl_c
 from rightscheck.cli import STOPPED
 from rightscheck.cli.deliver import ScanFormat
 from rightscheck.cli.options import FailSureness, Sureness
@@ -189,7 +189,13 @@ def test_ctrl_c_stops_all_processes_quietly(tmp_path):
         write(tmp_path, **{f"handbook-{number}": text})
     line = [sys.executable, "-m", "rightscheck", "scan", "--jobs", "2", "-o", "report.json"]
     with subprocess.Popen(
-        line, cwd=tmp_path, env=clean_environment(), stderr=subprocess.PIPE, start_new_session=True, text=True
+        line,
+        cwd=tmp_path,
+        env=clean_environment(),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509 - no threads here
     ) as process:
         time.sleep(1.5)
         os.killpg(process.pid, signal.SIGINT)

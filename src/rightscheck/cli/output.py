@@ -118,7 +118,8 @@ def write_bytes(
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:  # a device or a pipe: there is nothing to move into place
-                stream.writelines(pieces)
+                for piece in pieces:
+                    stream.write(piece)
             return
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -135,7 +136,8 @@ def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.writelines(pieces)
+            for piece in pieces:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
