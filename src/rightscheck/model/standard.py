@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -24,6 +25,10 @@ class Option(Noun):
     text: Text = Field(description="The answer as people read it.")
     worth: int = Field(ge=0, le=100, description="0 (takes the right away) to 100 (keeps it).")
     flag: Flag | None = Field(default=None, description="The level at which this answer raises a red flag.")
+    asserts: Literal["upholds", "violates"] | None = Field(
+        default=None,
+        description="Whether this answer says that the indicator's rights are kept or taken; a document may disagree.",
+    )
     only_when: Condition | None = Field(
         default=None,
         description="Facts this answer rests on; if they say otherwise, the report asks for a second look.",
@@ -42,6 +47,22 @@ class ResidentQuestion(Noun):
     text: Text = Field(description="The question, at Flesch-Kincaid grade 6.5 or less.")
     good: tuple[Text, ...] = Field(min_length=1, description="The answers that say the right is kept.")
     short_form: bool = Field(default=False, description="Part of the short form for residents.")
+    extras: dict[str, Text] = Field(
+        default={},
+        description="Words to show for the answers in `good` other than yes and no, by their ids (was-not-asked); "
+        "left out, the answers themselves.",
+    )
+
+    @property
+    def further_answers(self) -> dict[str, str]:
+        """The answers in `good` other than yes and no: their ids (`was-not-asked`) and the words to show."""
+        others = {answer_id(answer): answer for answer in self.good if answer not in ("yes", "no")}
+        return {id_: self.extras.get(id_, answer) for id_, answer in others.items()}
+
+
+def answer_id(answer: str) -> str:
+    """Give the id of an answer that is written out: lower case, with hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", answer.lower()))
 
 
 class Variant(Noun):
@@ -63,6 +84,9 @@ class Indicator(Noun):
     id: CodeId = Field(description="The code of the indicator; the file is named after it.")
     title: Text = Field(description="The practice as it should be, in a few words.")
     element: WordId = Field(description="Id of the element it belongs to, as in standard.yaml.")
+    rights: tuple[WordId, ...] = Field(
+        default=(), description="The rights, as in rights.yaml, that its answers say something of."
+    )
     weight: int = Field(
         ge=1, le=3, description="3 touches liberty, safety or consent; 2 is strong practice; 1 supports."
     )
@@ -130,6 +154,7 @@ def unfold(indicator: Indicator) -> tuple[Indicator, ...]:
                 variant_of=indicator.id,
                 title=variant.title,
                 element=indicator.element,
+                rights=indicator.rights,
                 weight=indicator.weight,
                 see=variant.see,
                 applies_when=variant.when,
