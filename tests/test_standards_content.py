@@ -616,9 +616,12 @@ def test_a_file_names_its_schema_and_keeps_it(path):
 def test_each_kind_of_file_names_the_schema_of_its_kind():
     names = {"standard.yaml": "standard", "answers.yaml": "answers"}
     folders = {"indicators": "indicator", "red-flags": "red-flag", "lexicon": "lexicon", "en": "lexicon-theme"}
+    folders["es"] = "lexicon-theme"
     for path in YAML_FILES:
-        kind = names.get(path.name) or folders.get(path.parent.name) or path.stem
-        assert schema_of(path).stem == kind
+        is_translation = "locale" in path.parts
+        folder = "" if is_translation and path.parent.name == "es" else path.parent.name
+        kind = names.get(path.name) or folders.get(folder) or path.stem
+        assert schema_of(path).stem == (f"locale-{kind}" if is_translation else kind)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rightscheck.cli.explain import PageFormat, show
+from rightscheck.cli.translate import translate
 
 if TYPE_CHECKING:
     from rightscheck.errors import Problem
@@ -127,3 +128,6 @@ def schema(
         write_file(output / f"{name}.json", text)
     note(f"Wrote {len(made)} schemas to {output}: {', '.join(made)}.")
     note(f"To use one, begin a YAML file with: # yaml-language-server: $schema={output.as_posix()}/indicator.json")
+
+
+app.command("translate")(translate)

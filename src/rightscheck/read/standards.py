@@ -25,6 +25,8 @@ from rightscheck.read.text import read_text
 M = TypeVar("M", bound=BaseModel)
 _FOREIGN = re.compile(r"\b([a-z0-9][a-z0-9-]{0,80})/([A-Z][A-Z0-9]{0,20}-[0-9]{1,9}[A-Za-z]{0,20})")
 """How a red flag names a question of another standard: `fnusa-core/PC-03`."""
+LOCALE = "locale"
+"""The folder of a standard that holds its texts in other languages; see read/translations.py."""
 DEFAULT_STANDARDS = ("fnusa-core", "fnusa-non-carceral", "safe-horizon")
 """Assessed when nothing else is asked for. The first one leads: its ladder gives the level."""
 
@@ -243,8 +245,9 @@ def _strays(folder: Path) -> Iterable[Problem]:
     """A rule saved under a wrong ending or in a wrong folder would be lost without a word."""
     read = {folder / HEAD, folder / SOURCES, *_files(folder / "indicators"), *_files(folder / "red-flags")}
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path in read or hidden or path.suffix.lower() not in (".yaml", ".yml") or path.is_dir():
+        parts = path.relative_to(folder).parts
+        apart = parts[0] == LOCALE or any(part.startswith(".") for part in parts)
+        if path in read or apart or path.suffix.lower() not in (".yaml", ".yml") or path.is_dir():
             continue
         if path.suffix != ".yaml":
             yield Problem(Place(_shown(path)), "this file is not read", "end its name in .yaml")

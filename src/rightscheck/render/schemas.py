@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from rightscheck.model.answers import AnswersFile
+from rightscheck.model.catalog import CatalogFile
 from rightscheck.model.condition import NOT_APPLICABLE, UNKNOWN_ANSWER
 from rightscheck.model.config import Config
 from rightscheck.model.lexicon import Lexicon, LexiconTheme
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard, StandardHead
 from rightscheck.model.tables import Fact, FactsFile, FunderRulesFile, RightsFile, SourcesFile
+from rightscheck.model.translation import LOCALE_FILES
 from rightscheck.render.assessment_json import json_schema
 from rightscheck.render.scan_json import scan_schema
 
@@ -41,6 +43,8 @@ def schemas(standards: Sequence[Standard]) -> dict[str, str]:
         "lexicon-theme": LexiconTheme.model_json_schema(),
         "assessment": json_schema(),
         "scan": scan_schema(),
+        **{f"locale-{kind}": model.model_json_schema() for kind, model in LOCALE_FILES.items()},
+        "locale-report": CatalogFile.model_json_schema(),
     }
     return {
         name: json.dumps({"$schema": DIALECT, **schema}, indent=2, ensure_ascii=False) + "\n"

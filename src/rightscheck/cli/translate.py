@@ -1,0 +1,180 @@
+"""`rightscheck standards translate`: what is missing in a language, and the marks of the English texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rightscheck.read.translations import Gap, Part
+
+WORDS = {
+    "form": ("rightscheck.render.forms.words", "FORM_WORDS"),
+    "interview": ("rightscheck.render.interview", "INTERVIEW_WORDS"),
+}
+"""Fixed words, by whose they are: a module, and the name of its mapping from languages to a dataclass of texts."""
+NO_WORDS = ("language", "commands")
+"""Fields of those that are not shown to people."""
+
+
+def fixed_words(group: str, language: str) -> Any:  # noqa: ANN401 - a dataclass of its own for each group
+    """Give the fixed words of a language: those in the program, or else those in its locale folder.
+
+    Args:
+        group: As in WORDS.
+        language: One of `read.translations.languages()`.
+
+    Raises:
+        UsageError: There is no such language.
+        InputError: The file of the words is wrong.
+
+    """
+    from dataclasses import replace
+
+    from rightscheck.model.translation import ENGLISH
+    from rightscheck.read.translations import words_in
+
+    by_language = _words(group)
+    if language in by_language:
+        return by_language[language]
+    words = words_in(language, group, by_language[ENGLISH], NO_WORDS)
+    return replace(words, language=language) if hasattr(words, "language") else words
+
+
+def _words(group: str) -> dict[str, Any]:
+    from importlib import import_module
+
+    module, name = WORDS[group]
+    found: dict[str, Any] = getattr(import_module(module), name)
+    return found
+
+
+def translate(
+    language: Annotated[str, typer.Argument(metavar="LANG", help="The language: es, pt, zh-Hant.")],
+    standard: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            help="Only this standard: an id, or a folder of your own. Repeatable; left out, all that are shipped.",
+        ),
+    ] = None,
+    start: Annotated[
+        bool, typer.Option("--start", help="Make the files that are not there yet, to be filled in. Changes no other.")
+    ] = False,
+    stamp: Annotated[
+        bool, typer.Option("--stamp", help="Mark texts that have no mark yet as made from today's English.")
+    ] = False,
+    stamp_all: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--stamp-all",
+            metavar="FILE",
+            help="Mark every text of this file anew, after you have compared them all. Repeatable.",
+        ),
+    ] = None,
+) -> None:
+    """List what a translation still lacks: texts that are missing, outdated, or left over.
+
+    The exit code is 1 while there is anything on the list. docs/translating.md walks through a new language.
+    """
+    from rightscheck.cli.output import note, print_text
+    from rightscheck.errors import ExitCode
+    from rightscheck.read.translations import gaps, parts_to_translate
+    from rightscheck.render.words import plural
+
+    parts = parts_to_translate(standard or [], language)
+    if not standard:
+        parts += _word_parts(language)
+    if start:
+        note(f"Made {plural(_start(parts), 'file')}. Fill in what says null; the English stands above it.")
+    if stamp_all:
+        chosen = _chosen(parts, stamp_all)
+        note(f"Marked anew: {plural(_stamp(chosen, everything=True), 'file')}.")
+    if stamp:
+        note(f"Marked: {plural(_stamp(parts, everything=False), 'file')}.")
+    found = gaps(parts)
+    print_text("".join(f"{gap.problem}\n" for gap in found))
+    note(_summary(found, sum(len(part.texts) + len(part.examples) for part in parts)))
+    if found:
+        raise typer.Exit(ExitCode.FOUND)
+
+
+def _word_parts(language: str) -> list[Part]:
+    """List the fixed words that the program itself does not have in a language."""
+    from rightscheck.model.translation import ENGLISH
+    from rightscheck.read.translations import words_part
+
+    lacking = {group: words for group in WORDS if language not in (words := _words(group))}
+    return [words_part(group, words[ENGLISH], language, NO_WORDS) for group, words in lacking.items()]
+
+
+def _start(parts: Sequence[Part]) -> int:
+    """Write the files that are not there."""
+    from rightscheck.cli.output import write_file
+    from rightscheck.read.translations import started
+
+    made = [part for part in parts if part.texts and not part.target.exists()]
+    for part in made:
+        part.target.parent.mkdir(parents=True, exist_ok=True)
+        write_file(part.target, started(part), overwrite=False)
+    return len(made)
+
+
+def _chosen(parts: Sequence[Part], files: Sequence[Path]) -> list[Part]:
+    from rightscheck.errors import Place, Problem, UsageError
+
+    by_file = {part.target.resolve(): part for part in parts}
+    if unknown := [file for file in files if file.resolve() not in by_file or not file.is_file()]:
+        what, instead = "this is no file of this translation", "name a file below locale/LANG"
+        raise UsageError([Problem(Place(str(file)), what, instead) for file in unknown])
+    return [by_file[file.resolve()] for file in files]
+
+
+def _stamp(parts: Sequence[Part], *, everything: bool) -> int:
+    """Write the marks, once all files are known to be in order."""
+    from rightscheck.cli.output import write_bytes
+    from rightscheck.errors import InputError, Problem, RightscheckError
+    from rightscheck.read.translations import stamped
+
+    new: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for part in parts:
+        if not part.target.is_file():
+            continue
+        try:
+            text = stamped(part, everything=everything)
+        except RightscheckError as error:
+            problems += error.problems
+            continue
+        if text.encode() != part.target.read_bytes():
+            new[part.target] = text.encode()
+    if problems:
+        raise InputError(problems)
+    for path, data in new.items():
+        write_bytes(path, data, overwrite=True)
+    return len(new)
+
+
+def _summary(found: Sequence[Gap], total: int) -> str:
+    from rightscheck.render.words import plural
+
+    if not found:
+        return f"{plural(total, 'text')}; every one is translated from today's English."
+    counts = {
+        "missing": "missing",
+        "outdated": "outdated",
+        "left-over": "left over",
+        "unmarked": "without a mark",
+        "blanks": "without their blanks",
+    }
+    told = [
+        f"{sum(gap.status == status for gap in found)} {words}"
+        for status, words in counts.items()
+        if any(gap.status == status for gap in found)
+    ]
+    return f"{plural(total, 'text')}: {', '.join(told)}."
