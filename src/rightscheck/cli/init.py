@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,11 @@ answers: answers.yaml
 # The standards to assess against, by id, or a folder of your own. The first one leads: its ladder gives the level.
 standards:
 {standards}
+
+# What residents and staff answered, as `rightscheck collect` counted it. Files of these names beside the answers are
+# taken by `rightscheck assess FOLDER` and `rightscheck check` without being named; name others here.
+# residents: residents.csv
+# staff: staff.csv
 
 # For a CI job: exit with 1 when a red flag of this tier or above is present (core, stop, fix, caution, never).
 fail_on: stop
@@ -64,7 +71,7 @@ def init(
     Files that are there already are never overwritten.
     """
     from rightscheck.check.prepared import asked_indicators
-    from rightscheck.cli.output import note, write_file
+    from rightscheck.cli.output import note
     from rightscheck.read.answers import DEFAULT_NAME, read_facts
     from rightscheck.read.config import CONFIG_NAME
     from rightscheck.read.standards import DEFAULT_STANDARDS, load_standard
@@ -74,17 +81,44 @@ def init(
     standards = [load_standard(name) for name in names]
     facts = read_facts(fact or [], standards[0].tables)
     asked = asked_indicators(standards, facts)
+    answers, config = folder / DEFAULT_NAME, folder / CONFIG_NAME
+    written = start_folder(folder, names, questionnaire(standards, asked, facts=facts))
+    note(f"Wrote {answers}: {len(asked)} questions in {len(standards)} standard{'s' if len(standards) > 1 else ''}.")
+    if config in written:
+        note(f"Wrote {config}: settings.")
+    else:
+        note(f"{config} was there already and stays as it is.")
+    target = shlex.quote(str(folder))
+    note(f"Next: open {answers} in any text editor, then run: rightscheck assess {target} -o report.html")
+
+
+def start_folder(folder: Path, names: Sequence[str], questions: str) -> list[Path]:
+    """Make a folder with answers.yaml and rightscheck.yaml in it.
+
+    Args:
+        folder: The folder; it is made if need be.
+        names: The standards, as the command line named them.
+        questions: The text of answers.yaml.
+
+    Returns:
+        The files that were written. Settings that are there already stay as they are.
+
+    Raises:
+        OutputError: The answers are there already, or a file cannot be written.
+
+    """
+    from rightscheck.cli.output import write_file
+    from rightscheck.read.answers import DEFAULT_NAME
+    from rightscheck.read.config import CONFIG_NAME
+
     folder.mkdir(parents=True, exist_ok=True)
     answers, config = folder / DEFAULT_NAME, folder / CONFIG_NAME
-    write_file(answers, questionnaire(standards, asked, facts=facts), overwrite=False)
-    note(f"Wrote {answers}: {len(asked)} questions in {len(standards)} standard{'s' if len(standards) > 1 else ''}.")
+    write_file(answers, questions, overwrite=False)
     if config.exists():
-        note(f"{config} was there already and stays as it is.")
-    else:
-        listed = "\n".join(f"  - {_from(folder, name)}" for name in names)
-        write_file(config, CONFIG.format(standards=listed), overwrite=False)
-        note(f"Wrote {config}: settings.")
-    note(f"Next: open {answers} in any text editor, then run: rightscheck assess {answers} -o report.html")
+        return [answers]
+    listed = "\n".join(f"  - {_from(folder, name)}" for name in names)
+    write_file(config, CONFIG.format(standards=listed), overwrite=False)
+    return [answers, config]
 
 
 def _from(folder: Path, name: str) -> str:
