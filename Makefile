@@ -1,4 +1,4 @@
-# make demo    make an environment, audit an example program, read its handbook, and leave two HTML reports
+# make demo    make an environment, audit an example program by its three voices, and leave two HTML reports
 # make test    make the same environment with the test extras, and run every test
 # make lint    ruff, mypy, the import contract, and yamllint
 # make docs    write the pages and schemas that are generated from the standards
@@ -33,9 +33,9 @@ $(VENV)/test: $(BIN)/python pyproject.toml
 # Exit code 1 is the answer "there are red flags", which the example has; so may its handbook.
 demo: $(VENV)/run
 	@mkdir -p demo
-	@$(BIN)/rightscheck assess examples/mixed/answers.yaml --output $(REPORT) || test $$? -eq 1
+	@$(BIN)/rightscheck assess examples/mixed --output $(REPORT) || test $$? -eq 1
 	@$(BIN)/rightscheck scan examples/mixed/policies --output $(SCAN) || test $$? -eq 1
-	@echo "Open in any browser: $(CURDIR)/$(REPORT) (what the house says), $(CURDIR)/$(SCAN) (what its handbook says)."
+	@echo "Open in any browser: $(CURDIR)/$(REPORT) (the three voices), $(CURDIR)/$(SCAN) (what its papers say)."
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -n auto
@@ -53,11 +53,13 @@ docs: $(VENV)/test
 
 eval: $(VENV)/run
 	$(BIN)/python scripts/eval_detector.py
+	$(BIN)/python scripts/eval_detector.py --language es
 
 # Only this needs scikit-learn; what it writes is part of the repository.
 train: $(VENV)/run
 	$(INSTALL) --editable '.[train]'
 	$(BIN)/python scripts/train_detector.py
+	$(BIN)/python scripts/train_detector.py es
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/startup.py

@@ -4,12 +4,13 @@ Prints precision, recall and F1 by right, by surface kind and by confidence for 
 sentences.dev.jsonl, lists the worst misses of the training part (never of the other), and judges the handbooks line
 by line. Lines marked arguable are left out. Each sentence is judged under its context, as it would be in a document.
 The sentences of the training part were learned from: what the reader is worth stands in the figures of the dev part.
+With `--language es`, the same for Spanish, by tests/corpus/es: its training part is in `ours`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,8 +21,9 @@ from rightscheck.check.scan import read_findings
 from rightscheck.model.document import Block, Spot
 from rightscheck.model.finding import CONFIDENCE_ORDER
 from rightscheck.read.documents import read_document
-from rightscheck.read.lexicon import load_lexicon, load_weights
-from rightscheck.read.standards import load_standard, shipped_ids
+from rightscheck.read.lexicon import languages, load_lexicon, load_weights
+from rightscheck.read.standards import shipped_ids
+from rightscheck.read.translations import load_translated
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 WORST = 25
@@ -76,13 +78,19 @@ class Result:
 
 def make_detector(language: str = "en") -> Detector:
     """Make the detector as `scan` does."""
-    standards = [load_standard(name) for name in shipped_ids()]
+    standards = [load_translated(name, language) for name in shipped_ids()]
     return Detector(standards, load_lexicon(language), load_weights(language))
 
 
-def rows_of(name: str) -> list[dict]:
-    """The lines of one part of the corpus that are not arguable."""
-    rows = [json.loads(line) for line in (CORPUS / name).read_text("utf-8").splitlines()]
+def corpus_of(language: str) -> Path:
+    """The folder with the corpus of a language."""
+    return CORPUS if language == "en" else CORPUS / language
+
+
+def rows_of(name: str, language: str = "en") -> list[dict]:
+    """The lines of one part of the corpus that are not arguable: a file, or several by a pattern."""
+    paths = sorted(corpus_of(language).glob(name))
+    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     return [row for row in rows if not row.get("arguable")]
 
 
@@ -115,10 +123,10 @@ def measure(detector: Detector, rows: Iterable[dict]) -> Result:
     return result
 
 
-def handbooks(detector: Detector) -> dict[str, dict[str, float]]:
+def handbooks(detector: Detector, language: str = "en") -> dict[str, dict[str, float]]:
     """Judge the whole documents, line by line."""
     figures = {}
-    for path in sorted((CORPUS / "handbooks").glob("*.labels.json")):
+    for path in sorted((corpus_of(language) / "handbooks").glob("*.labels.json")):
         labels = json.loads(path.read_text("utf-8"))
         name = labels["document"]
         document = read_document(path.parent / name, name).document
@@ -162,12 +170,18 @@ def show(title: str, result: Result, *, misses: bool) -> None:
 
 def main() -> None:
     """Measure and print."""
-    detector = make_detector()
-    if "--brief" not in sys.argv:
-        show("training part (learned from)", measure(detector, rows_of("sentences.train.jsonl")), misses=True)
-    show("dev part (held back)", measure(detector, rows_of("sentences.dev.jsonl")), misses=False)
+    parser = argparse.ArgumentParser(description="Measure the document reader on the labelled corpus.")
+    parser.add_argument("--brief", action="store_true", help="leave the training part out")
+    parser.add_argument("--language", default="en", choices=languages())
+    options = parser.parse_args()
+    language = options.language
+    detector = make_detector(language)
+    if not options.brief:
+        train = "sentences.train.jsonl" if language == "en" else "ours/*.jsonl"
+        show("training part (learned from)", measure(detector, rows_of(train, language)), misses=True)
+    show("dev part (held back)", measure(detector, rows_of("sentences.dev.jsonl", language)), misses=False)
     print("\n== handbooks")
-    for name, figures in handbooks(detector).items():
+    for name, figures in handbooks(detector, language).items():
         print(
             f"{name:<36}"
             + "  ".join(f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items())

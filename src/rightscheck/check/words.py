@@ -12,6 +12,9 @@ from rightscheck.model.lexicon import Lexicon
 
 NUMBER = "#"
 """Stands for any number, so that a cue holds for every hour and every sum."""
+ENGLISH = "en"
+_ACCENTS = str.maketrans("áéíóúüàèìòùâêîôû", "aeiouuaeiouaeiou")
+"""Many people type without accents, so other languages are read without them; ñ is a letter, and stays."""
 _WORD = re.compile(r"\d+(?:[:.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:/(?=\s|$))?|[$£€%?=:|/]")
 
 
@@ -29,7 +32,10 @@ class Stems:
 
     def __init__(self, lexicon: Lexicon) -> None:
         stemmer = snowballstemmer.stemmer(lexicon.stemmer)
-        self._back = {form: word for word, forms in lexicon.irregular.items() for form in forms}
+        self._accents = {} if lexicon.language == ENGLISH else _ACCENTS
+        self._back = {
+            self._plain(form): self._plain(word) for word, forms in lexicon.irregular.items() for form in forms
+        }
         self._worked_out = dict(lexicon.stems)
         self._stem = lru_cache(maxsize=50_000)(stemmer.stemWord)
         self._known = lru_cache(maxsize=50_000)(self._stems)
@@ -37,7 +43,15 @@ class Stems:
 
     def of(self, word: str) -> str:
         """Give the stem of one lower-case word."""
-        return self._worked_out.get(word) or str(self._stem(self._back.get(word, word)))
+        known = self._worked_out.get(word)
+        if known:
+            return known
+        plain = self._plain(word)
+        return str(self._stem(self._back.get(plain, plain)))
+
+    def _plain(self, word: str) -> str:
+        """Take the accents off, where the language is read without them."""
+        return word.translate(self._accents) if self._accents else word
 
     def words(self, text: str) -> list[Word]:
         """Split a text into words; numbers are all `#`, punctuation is dropped but for ? = : | / and money."""

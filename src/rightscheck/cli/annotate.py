@@ -89,9 +89,9 @@ def _findings(
     """Judge the document, and keep what was asked for."""
     from rightscheck.check.scan import gather, read_findings
     from rightscheck.check.select import narrowed
-    from rightscheck.cli.parts import LANGUAGES, detector
+    from rightscheck.cli.parts import Reader, judge_of
 
-    read = read_findings(document, detector(names, LANGUAGES[0]))
+    read = read_findings(document, judge_of(Reader(names), document.blocks))
     return list(narrowed(gather([read], [], standards[0].tables.rights, standards), least, rights).findings)
 
 

@@ -92,12 +92,15 @@ def open_folder(folder: Path, standards: Sequence[str] = ()) -> PolicyFolder:
 
 
 def _known_language(settings: Settings) -> str:
-    """Give the language that the documents are read in; a right must not be taken unseen in another one."""
+    """Give the language that the settings name, or nothing: each passage is then read in its own.
+
+    One that cannot be read is told: a right must not be taken unseen in it.
+    """
     from rightscheck.cli.parts import LANGUAGES
     from rightscheck.read.shape import did_you_mean
 
-    language = settings.config.language or LANGUAGES[0]
-    if language not in LANGUAGES:
+    language = settings.config.language or ""
+    if language and language not in LANGUAGES:
         what = f"documents in the language '{language}' cannot be read yet"
         raise InputError([Problem(settings.place("language"), what, did_you_mean(language, LANGUAGES))])
     return language

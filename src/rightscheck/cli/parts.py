@@ -7,12 +7,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rightscheck.errors import InputError, Place, Problem
 from rightscheck.model.document import Allowance, Skipped
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
     from rightscheck.check.detector import Detector
+    from rightscheck.model.document import Block
 
-LANGUAGES = ("en",)
-"""The languages whose documents can be read; the first one if none is named."""
+LANGUAGES = ("en", "es")
+"""The languages whose documents can be read."""
 FEW = 8
 """So few documents are read sooner than a second process starts."""
 MAX_JOBS = 61
@@ -71,7 +72,8 @@ class Reader:
 
     standards: tuple[str, ...]
     """Ids of shipped standards, or paths of folders."""
-    language: str = LANGUAGES[0]
+    language: str = ""
+    """The one of LANGUAGES that all documents are in; empty: each passage is read in its own."""
     told: Confidence = "possible"
     """The least sure findings that will be shown."""
 
@@ -104,12 +106,45 @@ def detector(standards: tuple[str, ...], language: str) -> Detector:
     return make_detector(standards, language)
 
 
+class _Detectors(Mapping[str, "Detector"]):
+    """The detectors of all languages, each made when a passage in it turns up."""
+
+    def __init__(self, standards: tuple[str, ...]) -> None:
+        self._standards = standards
+
+    def __getitem__(self, language: str) -> Detector:
+        return detector(self._standards, language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+    def __contains__(self, language: object) -> bool:
+        return language in LANGUAGES  # asked of a mapping, it would be made first
+
+
+def judge_of(reader: Reader, blocks: Sequence[Block]) -> Detector:
+    """Give what judges the blocks of one document: in the language of the reader, or each in its own."""
+    if reader.language:
+        return detector(reader.standards, reader.language)
+    from rightscheck.check.polyglot import Polyglot
+
+    judge = Polyglot(_Detectors(reader.standards)).for_document(blocks)
+    return cast("Detector", judge)  # it does all that is asked of one here: it reads blocks
+
+
+def _make_ready(reader: Reader) -> None:
+    detector(reader.standards, reader.language or LANGUAGES[0])
+
+
 def _read(source: Source, reader: Reader) -> Part:
     """Read one document. This is the work that is sent to other processes."""
     from rightscheck.check.scan import read_findings
     from rightscheck.read.documents import read_bytes, read_document
 
-    made = detector(reader.standards, reader.language)
+    _make_ready(reader)
     if source.path is not None:
         reading = read_document(source.path, source.name)
     else:
@@ -118,7 +153,8 @@ def _read(source: Source, reader: Reader) -> Part:
         is_left_out = reading.seal == "whole" and not source.is_named
         return Part(source.name, None, (), (), () if is_left_out else reading.skipped, reading.seal)
     try:
-        read, findings = read_findings(reading.document, made, reader.told)
+        judge = judge_of(reader, reading.document.blocks)
+        read, findings = read_findings(reading.document, judge, reader.told)
     except Exception as error:
         if os.environ.get("RIGHTSCHECK_DEBUG"):
             raise
@@ -163,7 +199,7 @@ def _start(reader: Reader, stop: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is met by the process that started this one
     gc.set_threshold(YOUNG)
     _Here.reader, _Here.stop = reader, stop
-    detector(reader.standards, reader.language)
+    _make_ready(reader)
 
 
 def _read_here(source: Source) -> Part:
@@ -177,7 +213,7 @@ def _in_processes(sources: Sequence[Source], reader: Reader, jobs: int) -> Itera
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    detector(reader.standards, reader.language)  # what is wrong with a standard is told before any process starts
+    _make_ready(reader)  # what is wrong with a standard is told before any process starts
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     with ProcessPoolExecutor(jobs, context, _start, (reader, stop)) as pool:

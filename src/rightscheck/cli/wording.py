@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rightscheck.errors import InputError, Problem
+from rightscheck.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from rightscheck.check.detector import Detector
@@ -20,7 +20,7 @@ MISREAD = {
 
 
 def make_detector(names: Sequence[str], language: str) -> Detector:
-    """Make the detector of some standards, by their ids or the paths of their folders.
+    """Make the detector of some standards, by their ids or the paths of their folders, for documents in a language.
 
     Raises:
         InputError: A standard or the lexicon is wrong; each cue and phrase that cannot be looked up has its place.
@@ -29,9 +29,9 @@ def make_detector(names: Sequence[str], language: str) -> Detector:
     from rightscheck.check.detector import Detector
     from rightscheck.check.phrases import PhraseError
     from rightscheck.read.lexicon import load_lexicon, load_weights
-    from rightscheck.read.standards import load_standard
+    from rightscheck.read.translations import load_translated
 
-    standards = [load_standard(name) for name in names]
+    standards = [load_translated(name, language) for name in names]
     try:
         return Detector(standards, load_lexicon(language), load_weights(language))
     except PhraseError:
@@ -43,12 +43,22 @@ def cue_problems(name: str, language: str) -> list[Problem]:
     """Name every cue of a standard that cannot be looked up."""
     from rightscheck.check.wording import cue_faults
     from rightscheck.read.lexicon import load_lexicon
-    from rightscheck.read.standards import load_standard, place_in_flag
+    from rightscheck.read.translations import load_translated
 
     return [
-        Problem(place_in_flag(name, fault.flag, fault.path), f"the cue '{fault.text}': {fault.why}", HOW)
-        for fault in cue_faults(load_standard(name).red_flags, load_lexicon(language))
+        Problem(_place(name, language, fault.flag, fault.path), f"the cue '{fault.text}': {fault.why}", HOW)
+        for fault in cue_faults(load_translated(name, language).red_flags, load_lexicon(language))
     ]
+
+
+def _place(name: str, language: str, flag: str, path: tuple[str | int, ...]) -> Place:
+    """Give the place of a part of a red flag: in its file, or in that of its language."""
+    from rightscheck.read.standards import place_in_flag
+    from rightscheck.read.translations import place_in_translated_flag
+
+    if language == "en":
+        return place_in_flag(name, flag, path)
+    return place_in_translated_flag(name, language, flag, path)
 
 
 def lexicon_problems(language: str) -> list[Problem]:
@@ -62,18 +72,17 @@ def lexicon_problems(language: str) -> list[Problem]:
     ]
 
 
-def example_problems(name: str, detector: Detector) -> list[Problem]:
-    """Name every example of a standard that the detector reads otherwise than its red flag says."""
+def example_problems(name: str, detector: Detector, language: str = "en") -> list[Problem]:
+    """Name every example of a standard that the detector of a language reads otherwise than its red flag says."""
     from rightscheck.check.examples import misread_examples
-    from rightscheck.read.standards import load_standard
+    from rightscheck.read.translations import load_translated
 
-    return list(_told(name, misread_examples(load_standard(name).red_flags, detector)))
+    flags = load_translated(name, language).red_flags
+    return list(_told(name, language, misread_examples(flags, detector)))
 
 
-def _told(name: str, misread: Iterable[Misread]) -> Iterator[Problem]:
-    from rightscheck.read.standards import place_in_flag
-
+def _told(name: str, language: str, misread: Iterable[Misread]) -> Iterator[Problem]:
     for one in misread:
         should, instead = MISREAD[one.kind]
-        place = place_in_flag(name, one.flag, ("examples", one.kind, one.index))
+        place = _place(name, language, one.flag, ("examples", one.kind, one.index))
         yield Problem(place, f"this example {should} {one.right}; it is read as: {one.read_in_words}", instead)
