@@ -129,12 +129,12 @@ def test_a_mistake_in_pyproject_toml_is_told_with_its_line(call, tmp_path):
 
 
 @pytest.mark.parametrize("key", ["residents", "staff"])
-def test_forms_are_taken_and_it_is_said_that_they_are_not_read(call, tmp_path, settings, key):
-    write(tmp_path, rules="Welcome.")
-    settings(f"{key}: forms.csv\n")
+def test_a_tally_that_the_settings_name_and_that_is_not_there_is_told(call, tmp_path, settings, key):
+    shutil.copy(ROOT / "examples" / "mixed" / "answers.yaml", tmp_path)
+    settings(f"{key}: counts.csv\n")
     done = call("check")
-    assert done.code == 0
-    assert any(line.startswith(f"rightscheck.yaml:1:1: forms of {key} are not read yet") for line in done.problems)
+    assert done.code == 3
+    assert any(line.startswith("counts.csv: there is no such tally") for line in done.problems)
 
 
 def test_a_language_that_cannot_be_read_is_not_passed_over(call, tmp_path, settings):

@@ -17,7 +17,7 @@ from rightscheck.seal import seal_of, sealed
 from scan_helpers import TAKEN, PhraseDetector, git, scanned, violations, write
 
 REPORTS = ("report.md", "report.html", "report.txt")
-PASSED = "passed over: it is a report of rightscheck"
+PASSED = "passed over: it is a report or a form of rightscheck"
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +98,7 @@ def test_a_report_that_is_named_is_refused_with_the_next_step(call):
     (one,) = scanned(done)["skipped"]
     assert (one["path"], one["reason"]) == (
         "report.md",
-        "it is a report of rightscheck, not a document; move it away, or put it in .rightscheckignore",
+        "it is a report or a form of rightscheck, not a document; move it away, or put it in .rightscheckignore",
     )
     assert violations(done), "the other one is read all the same"
 
@@ -129,7 +129,7 @@ def test_a_branch_that_adds_a_report_says_so(call, tmp_path, monkeypatch):
     for command in ("check", "scan"):
         done = call(command, ".", "--changed-since", "main")
         assert done.code == 3, "nothing hides behind a seal"
-        assert "house.md: it is a report of rightscheck, not a document" in done.out
+        assert "house.md: it is a report or a form of rightscheck, not a document" in done.out
 
 
 # What is written over

@@ -11,6 +11,9 @@ from rightscheck.model.assessment import Assessment, FlagResult
 from rightscheck.model.finding import Confidence, Finding, ReadDocument, ScanResult
 from rightscheck.model.red_flag import RedFlag
 
+_DISPUTED = "(Disputed: staff or residents report otherwise. It is no verdict; a visit from outside can settle it.)"
+_READINGS = {"disputed": "disputed: leadership answers so, and staff or residents report otherwise"}
+
 
 def with_flags(
     result: ScanResult, assessment: Assessment, flags: Iterable[FlagResult], lines: Sequence[str]
@@ -43,6 +46,8 @@ def _finding(result: FlagResult, assessment: Assessment) -> Finding:
     place = next((p for key in result.because if (p := _place(key, assessment))), Place(assessment.sheet.path, 1, 1))
     asked = next((r for r in assessment.results if r.indicator.id in result.because), None)
     quote = f"{asked.indicator.question} {asked.option.text}." if asked and asked.option else flag.practice
+    if result.status == "disputed":
+        quote = f"{quote} {_DISPUTED}"
     key = "\0".join((assessment.sheet.path, flag.id, *result.because))
     return Finding(
         path=place.path,
@@ -57,7 +62,7 @@ def _finding(result: FlagResult, assessment: Assessment) -> Finding:
         confidence=_sureness(result),
         quote=quote,
         words=(),
-        reading=f"an answer in the self-audit ({', '.join(result.because)})",
+        reading=f"{_READINGS.get(result.status, 'an answer in the self-audit')} ({', '.join(result.because)})",
         fingerprint=blake2b(key.encode(), digest_size=8).hexdigest(),
     )
 
@@ -71,4 +76,6 @@ def _sureness(result: FlagResult) -> Confidence:
     """How grave a flag is, on the scale that these formats have for how sure a finding is."""
     if result.status == "caution":
         return "possible"
+    if result.status == "disputed":
+        return "likely"
     return "likely" if result.flag.tier == "fix" else "certain"

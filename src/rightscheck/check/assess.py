@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rightscheck.check.flags import flag_result
 from rightscheck.check.levels import level_result
@@ -10,19 +11,24 @@ from rightscheck.check.plan import plan, strengths
 from rightscheck.check.prepared import Prepared, PreparedElement, PreparedIndicator, prepare_standards
 from rightscheck.check.privacy import leave_out_personal_data
 from rightscheck.check.scores import element_result, standard_score
+from rightscheck.check.voices import CONFIRMED, confirmed, gaps_of, with_disputes
 from rightscheck.errors import InputError, Place, Problem
 from rightscheck.model.answers import UNANSWERED, Answer, AnswerSheet
 from rightscheck.model.assessment import Assessment, IndicatorResult, StandardResult
 from rightscheck.model.condition import NOT_APPLICABLE, RESERVED_ANSWERS, UNKNOWN_ANSWER, State, Truth
 from rightscheck.model.standard import Indicator, Standard
+from rightscheck.model.tally import Tally, TallyRole
+from rightscheck.model.voices import Voices
 
 
-def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Assessment:
+def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet, tallies: Sequence[Tally] = ()) -> Assessment:
     """Hold a programme's answers against one or more standards.
 
     Args:
         standards: The standards. With several, the first one leads: its ladder gives the level.
         sheet: The answers. Those to questions of other standards are left aside.
+        tallies: What staff and residents answered, at most one of each. They stand beside the answers, and change no
+            score; what they dispute counts as a red flag.
 
     Raises:
         UsageError: Two of the standards share a question or a red flag.
@@ -33,10 +39,12 @@ def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Asse
     prepared = prepare_standards(together)
     sheet, private = leave_out_personal_data(sheet)
     state, set_aside = _state(prepared, sheet)
-    results = tuple(_standard(standard, elements, sheet, state) for standard, elements in prepared.standards)
+    by_role = {tally.role: tally for tally in tallies}
+    results = tuple(_standard(standard, elements, sheet, state, by_role) for standard, elements in prepared.standards)
     answered = [r for standard in results for element in standard.elements for r in element.results]
     by_id = {result.indicator.id: result for result in answered}
-    flags = tuple(flag_result(flag, state) for flag in prepared.flags)
+    gaps = gaps_of(answered, by_role)
+    flags = with_disputes((flag_result(flag, state) for flag in prepared.flags), gaps, together)
     second_look = tuple(by_id[question] for question in _second_look(prepared, sheet, state))
     return Assessment(
         sheet=sheet,
@@ -44,10 +52,11 @@ def assess(standards: Standard | Sequence[Standard], sheet: AnswerSheet) -> Asse
         flags=flags,
         level=level_result(together[0].levels, results, flags),
         plan=plan(by_id, flags),
-        strengths=strengths(answered, flags, second_look),
+        strengths=strengths(answered, flags, second_look, gaps),
         set_aside=set_aside,
         second_look=second_look,
         private=private,
+        voices=Voices(by_role, has_documents=False, gaps=gaps) if by_role else None,
     )
 
 
@@ -77,26 +86,32 @@ def _no_such_option(indicator: Indicator, answer: Answer, sheet: AnswerSheet) ->
 
 
 def _standard(
-    standard: Standard, elements: tuple[PreparedElement, ...], sheet: AnswerSheet, state: State
+    standard: Standard,
+    elements: tuple[PreparedElement, ...],
+    sheet: AnswerSheet,
+    state: State,
+    tallies: Mapping[TallyRole, Tally],
 ) -> StandardResult:
     scored = tuple(
         element_result(
             element.element,
-            tuple(_indicator(one, sheet) for one in element.indicators if one.id in state.answers),
+            tuple(_indicator(one, sheet, tallies) for one in element.indicators if one.id in state.answers),
         )
         for element in elements
     )
     return StandardResult(standard, standard_score(scored), scored)
 
 
-def _indicator(one: PreparedIndicator, sheet: AnswerSheet) -> IndicatorResult:
+def _indicator(one: PreparedIndicator, sheet: AnswerSheet, tallies: Mapping[TallyRole, Tally]) -> IndicatorResult:
     answer = sheet.answers.get(one.id, UNANSWERED)
     choice = answer.choice
     if choice is None:
         return IndicatorResult(one.indicator, answer, None, "unanswered")
     option = one.options.get(choice)
     if option is not None:
-        return IndicatorResult(one.indicator, answer, option, "answered")
+        result = IndicatorResult(one.indicator, answer, option, "answered", answer.grade)
+        is_confirmed = bool(tallies) and confirmed(gaps_of([result], tallies).get(one.id, ()))
+        return replace(result, grade=CONFIRMED) if is_confirmed else result
     return IndicatorResult(one.indicator, answer, None, "not-applicable" if choice == NOT_APPLICABLE else "unknown")
 
 

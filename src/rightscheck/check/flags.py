@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from rightscheck.check.prepared import PreparedFlag
-from rightscheck.model.assessment import Assessment, FlagResult, FlagStatus
+from rightscheck.model.assessment import STANDING, Assessment, FlagResult, FlagStatus
 from rightscheck.model.condition import State, Truth, Verdict
 from rightscheck.model.config import FailOn
 from rightscheck.model.red_flag import TIER_ORDER
@@ -43,6 +43,6 @@ def failing(assessment: Assessment, fail_on: FailOn) -> tuple[FlagResult, ...]:
     """Give the red flags that are at or above a tier: what makes a CI job fail."""
     if fail_on == "never":
         return ()
-    statuses = ("present", "caution") if fail_on == "caution" else ("present",)
+    statuses = (*STANDING, "caution") if fail_on == "caution" else STANDING
     gravest = TIER_ORDER["fix" if fail_on == "caution" else fail_on]
     return tuple(f for f in assessment.flags if f.status in statuses and TIER_ORDER[f.flag.tier] <= gravest)

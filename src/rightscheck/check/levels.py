@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rightscheck.model.assessment import FlagResult, LevelResult, StandardResult, Unmet
+from rightscheck.model.assessment import STANDING, FlagResult, LevelResult, StandardResult, Unmet
 from rightscheck.model.standard import Level, Requirement
 
 
@@ -47,8 +47,8 @@ def _met(
 def _stands(requirement: Requirement, flag: FlagResult, *, hopeful: bool) -> bool:
     status = flag.status if hopeful else flag.worst
     if requirement.flags_absent:
-        return status == "present" and flag.flag.tier in requirement.flags_absent
-    return status in ("present", "caution") and flag.flag.tier in (requirement.cautions_absent or ())
+        return status in STANDING and flag.flag.tier in requirement.flags_absent
+    return status in (*STANDING, "caution") and flag.flag.tier in (requirement.cautions_absent or ())
 
 
 def _falls_short(requirement: Requirement, standard: StandardResult, *, hopeful: bool) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from rightscheck.model.assessment import FlagResult, IndicatorResult, Step
+from rightscheck.model.assessment import STANDING, FlagResult, IndicatorResult, Step
 from rightscheck.model.red_flag import TIER_ORDER
+from rightscheck.model.voices import Gap
 
 _EFFORTS = {"today": 0, "30-days": 1, "needs-money": 2}
 STRONG = 80
 """An answer worth this much or more is something to keep."""
+DOUBTED = ("differs", "disputed")
+"""What others see so is no strength, whatever leadership says."""
 WEAK = 60
 """An answer worth this much or less is something to raise, even where it raises no flag."""
 
@@ -22,10 +25,10 @@ def plan(by_id: Mapping[str, IndicatorResult], flags: Sequence[FlagResult]) -> t
     stop flags; then cautions; then weak practices by what they would add; then the other open answers.
     """
     ordered = sorted(flags, key=_urgency)
-    present = [_flag_step("red-flag", flag, by_id) for flag in ordered if flag.status == "present"]
+    present = [_flag_step("red-flag", flag, by_id) for flag in ordered if flag.status in STANDING]
     urgent = _open_answers(flag for flag in ordered if flag.flag.tier != "fix")
     cautions = [_flag_step("caution", flag, by_id) for flag in ordered if flag.status == "caution"]
-    flagged = {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
+    flagged = {key for flag in flags if flag.status in (*STANDING, "caution") for key in flag.because}
     practices = sorted(
         (
             r
@@ -45,13 +48,17 @@ def plan(by_id: Mapping[str, IndicatorResult], flags: Sequence[FlagResult]) -> t
 
 
 def strengths(
-    results: Sequence[IndicatorResult], flags: Sequence[FlagResult], second_look: Sequence[IndicatorResult]
+    results: Sequence[IndicatorResult],
+    flags: Sequence[FlagResult],
+    second_look: Sequence[IndicatorResult],
+    gaps: Mapping[str, Sequence[Gap]],
 ) -> tuple[IndicatorResult, ...]:
     """Give what is kept up well and is not in doubt: the weightiest first, and among these the best shown."""
     doubted = {result.indicator.id for result in second_look}
-    doubted |= {key for flag in flags if flag.status in ("present", "caution") for key in flag.because}
+    doubted |= {key for flag in flags if flag.status in (*STANDING, "caution") for key in flag.because}
+    doubted |= {key for key, several in gaps.items() if any(gap.status in DOUBTED for gap in several)}
     strong = [r for r in results if r.option is not None and r.option.worth >= STRONG and r.indicator.id not in doubted]
-    return tuple(sorted(strong, key=lambda r: (-r.indicator.weight, -r.answer.grade, -(r.worth or 0), r.indicator.id)))
+    return tuple(sorted(strong, key=lambda r: (-r.indicator.weight, -r.grade, -(r.worth or 0), r.indicator.id)))
 
 
 def _urgency(flag: FlagResult) -> tuple[int, int, str]:

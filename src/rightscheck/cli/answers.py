@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,12 @@ from rightscheck.cli.output import note
 if TYPE_CHECKING:
     from rightscheck.model.assessment import Assessment
     from rightscheck.model.config import Config
-    from rightscheck.model.standard import Standard
+    from rightscheck.model.tally import Tally
 
 
-def assess_answers(answers: Path, asked: list[str], config: Config, folder: Path) -> Assessment:
+def assess_answers(
+    answers: Path, asked: list[str], config: Config, folder: Path, tallies: Sequence[Tally] = (), language: str = "en"
+) -> Assessment:
     """Hold answers against the standards of the command line, of the settings, or else of the answers themselves.
 
     Args:
@@ -21,6 +25,8 @@ def assess_answers(answers: Path, asked: list[str], config: Config, folder: Path
         asked: The standards of the command line.
         config: The settings.
         folder: Where the settings are, from which they name standards.
+        tallies: What staff and residents answered.
+        language: In which the standards' texts are told.
 
     Raises:
         InputError: The answers or a standard cannot be used.
@@ -29,10 +35,15 @@ def assess_answers(answers: Path, asked: list[str], config: Config, folder: Path
     """
     from rightscheck.check.assess import assess
     from rightscheck.read.answers import load_answers
+    from rightscheck.read.catalog import report_texts
+    from rightscheck.read.standards import load_standard
+    from rightscheck.read.translations import load_translated
 
-    standards = _asked(asked, config, folder)
-    sheet = load_answers(answers, standards or None)
-    return assess(standards or _named(list(sheet.standards)), sheet)
+    names = standard_names(asked, config, folder)
+    sheet = load_answers(answers, [load_standard(name) for name in names] or None)
+    names = names or _in_order(list(sheet.standards))
+    found = assess([load_translated(name, language) for name in names], sheet, tallies)
+    return replace(found, language=language, texts=report_texts(language, names))
 
 
 def warn_of_private(assessment: Assessment) -> None:
@@ -48,18 +59,15 @@ def warn_of_private(assessment: Assessment) -> None:
         )
 
 
-def _asked(asked: list[str], config: Config, folder: Path) -> list[Standard]:
-    """Load the standards of the command line, or else of the settings; empty when neither names any."""
-    from rightscheck.read.standards import find_standard, load_standard
+def standard_names(asked: list[str], config: Config, folder: Path) -> list[str]:
+    """Name the standards of the command line, or else of the settings; empty when neither names any."""
+    from rightscheck.read.standards import find_standard
 
-    if asked:
-        return [load_standard(name) for name in dict.fromkeys(asked)]
-    return [load_standard(find_standard(name, folder)) for name in dict.fromkeys(config.standards)]
+    return list(dict.fromkeys(asked or [str(find_standard(name, folder)) for name in config.standards]))
 
 
-def _named(names: list[str]) -> list[Standard]:
-    """Load the standards that an answers file names, the shipped ones in their usual order."""
-    from rightscheck.read.standards import load_standard, shipped_ids
+def _in_order(names: list[str]) -> list[str]:
+    """Put the standards that an answers file names in their usual order."""
+    from rightscheck.read.standards import shipped_ids
 
-    order = shipped_ids()
-    return [load_standard(name) for name in sorted(names, key=order.index)]
+    return sorted(names, key=shipped_ids().index)

@@ -16,8 +16,11 @@ from rightscheck.cli.annotate import annotate
 from rightscheck.cli.assess import assess
 from rightscheck.cli.baseline import baseline
 from rightscheck.cli.check import check
+from rightscheck.cli.collect import collect
 from rightscheck.cli.explain import explain
+from rightscheck.cli.form import form
 from rightscheck.cli.init import init
+from rightscheck.cli.interview import interview
 from rightscheck.cli.output import note
 from rightscheck.cli.scan import scan
 from rightscheck.cli.standards import app as standards
@@ -125,7 +128,10 @@ def _root(
 
 
 app.command(short_help="Start a self-audit: write answers.yaml.")(init)
+app.command(short_help="Answer the questions one by one, in the terminal.")(interview)
 app.command(short_help="Score the answers and write the report.")(assess)
+app.command(short_help="Make a form for residents, staff, or leadership.")(form)
+app.command(short_help="Count filled forms; nothing is shown of fewer than five people.")(collect)
 app.command(short_help="Read policy documents: which rules take a right away.")(scan)
 app.command(short_help="Check a folder's documents and answers, as a gate for CI.")(check)
 app.command(short_help="Let today's documents stand; hold new text to the standard.")(baseline)

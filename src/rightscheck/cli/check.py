@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from rightscheck.cli.deliver import Renderers
     from rightscheck.cli.folder import PolicyFolder
     from rightscheck.cli.git import Branch
+    from rightscheck.cli.reading import Wanted
     from rightscheck.errors import InputError
     from rightscheck.model.assessment import Assessment, FlagResult
     from rightscheck.model.config import FailOn
@@ -64,6 +66,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     allowance lets stand is reported, and does not fail the check.
     """
     from rightscheck.check.select import fails, least_reported, moved_under, narrowed
+    from rightscheck.check.voices import related
     from rightscheck.cli.deliver import chosen_formats, deliver
     from rightscheck.cli.folder import open_folder, read_folder, wanted_documents
     from rightscheck.cli.git import branch_since
@@ -88,12 +91,21 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if documents is None and audit is None:
         raise _nothing(folder)
     _tell_what_is_left_out(here, has_documents=documents is not None)
+    if documents and audit and wanted:
+        audit = replace(audit, assessment=_beside_documents(audit.assessment, documents, wanted))
+        documents = replace(documents, related=related(audit.assessment))
     documents = replace(narrowed(documents, least), since=changed_since) if documents else None
     shown = moved_under(documents, here.shown) if documents else None
     deliver(_result(shown, audit, here, changed_since), _renderers(), chosen, format)
     is_failing = bool(audit and audit.failing) or bool(documents and fails(documents, sureness))
     if code := exit_code(documents, failing=is_failing):
         raise typer.Exit(code)
+
+
+def _beside_documents(assessment: Assessment, documents: ScanResult, wanted: Wanted) -> Assessment:
+    from rightscheck.cli.voices import with_documents
+
+    return with_documents(assessment, documents, [file.path for file in wanted.files])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +122,17 @@ def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch
     """Judge the answers, where there are any."""
     from rightscheck.check.flags import failing
     from rightscheck.cli.answers import assess_answers, warn_of_private
+    from rightscheck.cli.voices import ROLES, load_tallies, tally_beside
 
     if here.answers is None:
         return None
-    assessment = assess_answers(here.answers, asked, here.settings.config, here.folder)
+    config = here.settings.config
+    residents, staff = (tally_beside(here.folder, getattr(config, role), role) for role in ROLES)
+    assessment = assess_answers(
+        here.answers, asked, config, here.folder, load_tallies(residents, staff, here.reader.standards)
+    )
     warn_of_private(assessment)
-    old = _old_assessment(here, asked, branch) if branch else None
+    old = _old_assessment(here, asked, branch, (residents, staff)) if branch else None
 
     def new(fail_on: FailOn) -> list[FlagResult]:
         before = {flag.flag.id for flag in failing(old, fail_on)} if old else ()
@@ -124,30 +141,44 @@ def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch
     return _Audit(assessment, tuple(new("caution" if fail_on == "caution" else "fix")), failing=bool(new(fail_on)))
 
 
-def _old_assessment(here: PolicyFolder, asked: list[str], branch: Branch) -> Assessment | None:
+def _old_assessment(
+    here: PolicyFolder, asked: list[str], branch: Branch, tallies: Sequence[Path | None]
+) -> Assessment | None:
     """Judge the answers as they were when the branch began; None where there were none that can be read."""
     from rightscheck.cli.answers import assess_answers
+    from rightscheck.cli.voices import load_tallies
     from rightscheck.errors import RightscheckError
 
     assert here.answers is not None  # noqa: S101 - tells mypy what the caller has seen
-    path = branch.path_of(here.answers)
-    old = branch.changed.get(path, path)
-    if old is None:
-        return None
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "answers.yaml"
+        answers, residents, staff = (_old_copy(path, branch, Path(folder)) for path in (here.answers, *tallies))
+        if answers is None:
+            return None
         try:
-            copy.write_bytes(branch.old_bytes(old))
-            return assess_answers(copy, asked, here.settings.config, here.folder)
+            return assess_answers(
+                answers, asked, here.settings.config, here.folder, load_tallies(residents, staff, here.reader.standards)
+            )
         except RightscheckError:
             return None
+
+
+def _old_copy(path: Path | None, branch: Branch, folder: Path) -> Path | None:
+    """Write a file as it was when the branch began; None where there was none."""
+    if path is None:
+        return None
+    name = branch.path_of(path)
+    old = branch.changed.get(name, name)
+    if old is None:
+        return None
+    copy = folder / path.name
+    copy.write_bytes(branch.old_bytes(old))
+    return copy
 
 
 def _tell_what_is_left_out(here: PolicyFolder, *, has_documents: bool) -> None:
     """Say what is not checked; nothing is left out in silence."""
     from rightscheck.read.answers import DEFAULT_NAME
 
-    config = here.settings.config
     if here.answers is None:
         note(
             f"{here.folder / DEFAULT_NAME}: there are no answers here, so only the documents are checked; "
@@ -155,9 +186,6 @@ def _tell_what_is_left_out(here: PolicyFolder, *, has_documents: bool) -> None:
         )
     if not has_documents:
         note(f"{here.folder}: there are no documents here, so only the answers are checked; put the house rules here")
-    for key, value in (("residents", config.residents), ("staff", config.staff)):
-        if value:
-            note(f"{here.settings.place(key)}: forms of {key} are not read yet; leave the line, or take it out")
 
 
 def _result(documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder, since: str | None) -> CheckResult:

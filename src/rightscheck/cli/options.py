@@ -81,3 +81,8 @@ TodayOption = Annotated[
     str | None,
     typer.Option("--today", metavar="DATE", help="Judge end dates as of this day, such as 2027-01-31."),
 ]
+
+LanguageOption = Annotated[
+    str,
+    typer.Option("--lang", metavar="LANG", help="The language of the texts: en, es, or another that is translated."),
+]

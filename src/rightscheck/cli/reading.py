@@ -186,7 +186,8 @@ def _gathered(wanted: Wanted, sources: Iterable[Source], skipped: Iterable[Skipp
 def _tell_of_report(part: Part) -> None:
     """Name each report of ours in the folders, so that nothing can be hidden as one without being seen."""
     if part.seal == "whole" and not part.skipped:
-        note(f"{part.name}: passed over: it is a report of rightscheck as it was written; nothing in it was read")
+        what = "it is a report or a form of rightscheck as it was written; nothing in it was read"
+        note(f"{part.name}: passed over: {what}")
     elif part.seal == "broken" and part.read is not None:
         what = "this report of rightscheck was changed since it was written, and is read like any document"
         note(f"{part.name}: {what}; move it away, or name it in .rightscheckignore")

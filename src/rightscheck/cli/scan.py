@@ -14,6 +14,7 @@ from rightscheck.cli.options import (
     FailSureness,
     FormatOption,
     JobsOption,
+    LanguageOption,
     MinConfidenceOption,
     OutputOption,
     RightOption,
@@ -44,6 +45,7 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ] = FailSureness.CERTAIN,
     changed_since: ChangedSinceOption = None,
     jobs: JobsOption = 1,
+    lang: LanguageOption = "en",
     today: TodayOption = None,
 ) -> None:
     """Read policy documents, and say which sentences take a right away and which protect one.
@@ -68,14 +70,15 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     )
     from rightscheck.cli.today import read_day
     from rightscheck.read.documents.walk import find_documents
-    from rightscheck.read.standards import load_standard, shipped_ids
+    from rightscheck.read.standards import shipped_ids
+    from rightscheck.read.translations import load_translated
     from rightscheck.render.scan_formats import SCAN_SUFFIXES
 
     paths = paths or [Path()]
     chosen = chosen_formats(output or [], format, SCAN_SUFFIXES, [path for path in paths if path.is_file()])
     day = read_day(today)
     names = tuple(dict.fromkeys(standard or shipped_ids()))
-    standards = [load_standard(name) for name in names]
+    standards = [load_translated(name, lang) for name in names]
     rights = chosen_rights(right or [], standards[0].tables.rights)
     found = find_documents(paths)
     # Where nothing is chosen, the shell may be writing what is printed into the folder that is read.
@@ -91,7 +94,7 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     result, notes = exempt(result, Grounds(allowances_of(parts)), day)
     for one in () if branch else notes:
         note(str(one))
-    result = narrowed(replace(result, since=changed_since), least, rights)
+    result = narrowed(replace(result, since=changed_since, language=lang), least, rights)
     deliver(result, renderers(), chosen, format)
     if code := exit_code(result, failing=fails(result, fail_on.value)):
         raise typer.Exit(code)

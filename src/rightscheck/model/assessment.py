@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rightscheck.errors import Place
 from rightscheck.model.answers import Answer, AnswerSheet
+from rightscheck.model.finding import ScanResult
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Element, Indicator, Level, Option, Requirement, Standard
+from rightscheck.model.voices import Voices
 
-FlagStatus = Literal["present", "caution", "clear", "unknown", "not-applicable"]
+FlagStatus = Literal["present", "disputed", "caution", "clear", "unknown", "not-applicable"]
+STANDING: tuple[FlagStatus, ...] = ("present", "disputed")
+"""Statuses in which a red flag stands: a disputed one counts as present until a visit settles it."""
 AnswerState = Literal["answered", "unknown", "unanswered", "not-applicable"]
 
 
@@ -42,6 +47,8 @@ class IndicatorResult:
     answer: Answer
     option: Option | None
     state: AnswerState
+    grade: int = 0
+    """The evidence grade: 0 said, 1 written, 2 shown by a record, 3 confirmed by residents."""
 
     @property
     def worth(self) -> int | None:
@@ -159,6 +166,15 @@ class Assessment:
     """Answers that rest on a fact which the programme states otherwise."""
     private: tuple[PrivateMatter, ...]
     """Texts that were left out because they may hold somebody's personal data."""
+    voices: Voices | None = None
+    """What staff, residents and documents say; None where only leadership was asked."""
+    scan: ScanResult | None = None
+    """What the documents say, where they were read."""
+    language: str = "en"
+    """In which the report is written. The texts of the standards are in it already."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The fixed words of the report in that language, by the English ones; empty for English. What else stands here is
+    under the keys of `model.catalog`."""
 
     @property
     def results(self) -> tuple[IndicatorResult, ...]:

@@ -54,10 +54,10 @@ class Config(Noun):
         description="The policy documents, from this folder, such as policies/**/*.md. Left out: every document in it.",
     )
     residents: Text | None = Field(
-        default=None, description="The residents' forms. Taken, and not read yet: it waits for the forms to come."
+        default=None, description="What residents answered, from this folder: a file that `rightscheck collect` wrote."
     )
     staff: Text | None = Field(
-        default=None, description="The staff's forms. Taken, and not read yet: it waits for the forms to come."
+        default=None, description="What front-line staff answered, from this folder: a file that `collect` wrote."
     )
     fail_on: FailOn | None = Field(
         default=None, description="Exit with 1 when a flag of this tier or above is present."
@@ -73,4 +73,6 @@ class Config(Noun):
         default=None, description="The baseline file, from this folder. Default: rightscheck-baseline.json, if there."
     )
     waivers: tuple[Waiver, ...] = Field(default=(), description="Rules that may stand for a while.")
-    language: Text | None = Field(default=None, description="The language of the documents, such as en.")
+    language: Text | None = Field(
+        default=None, description="The language of all documents: en or es. Left out: each passage is read in its own."
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from rightscheck.errors import Place
 from rightscheck.model.document import Skipped
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.tables import Right
@@ -106,6 +107,17 @@ class ReadDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """An answer of the self-audit that a finding contradicts, and where it stands."""
+
+    place: Place
+    question: str
+    """Id of the question."""
+    answer: str
+    """The answer in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
     """Everything that was found in the documents."""
 
@@ -120,6 +132,10 @@ class ScanResult:
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     """By fingerprint: the findings that do not fail the check."""
     exemption_problems: tuple[ExemptionProblem, ...] = ()
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    """By fingerprint: the answers that say otherwise."""
+    language: str = "en"
+    """In which it is told. The texts of the flags and rights are in it already."""
     since: str | None = None
     """The branch or commit since which only what is new is in `findings`; None where all that was found is. With it,
     nothing can be said of a right about which nothing was found: most of the text was not looked at."""

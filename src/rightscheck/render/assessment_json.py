@@ -17,6 +17,8 @@ from rightscheck.model.assessment import (
     Step,
     Unmet,
 )
+from rightscheck.render.disagreements import Disagreement, disagreements, written_about
+from rightscheck.render.scan_json import shaped_scan
 
 SCHEMA: Literal["rightscheck/assessment@1"] = "rightscheck/assessment@1"
 
@@ -70,13 +72,18 @@ class RedFlagShape(TypedDict):
     tier: Literal["core", "stop", "fix"]
     right: str | None
     status: Literal["present", "caution", "clear", "unknown", "not-applicable", "disputed"]
-    worst: Literal["present", "caution", "clear", "unknown", "not-applicable"]
+    worst: Literal["present", "disputed", "caution", "clear", "unknown", "not-applicable"]
     because: list[str]
     open: list[str]
 
 
 class IndicatorShape(TypedDict):
-    """One question that was asked, and what each voice says to it."""
+    """One question that was asked, and what each voice says to it, side by side and never averaged.
+
+    `voices` has `said` (leadership), and, where they were heard, `staff`, `residents` and `written` (documents). Of
+    staff and residents only what cannot make anybody known is told: counts of five or more, the band of their mean
+    worth, the band of the gap, and how the two stand (`agree`, `differs`, `disputed`, `kinder`, `unsure`, `too-few`).
+    """
 
     id: str
     element: str
@@ -90,6 +97,32 @@ class IndicatorShape(TypedDict):
     required_by: str | None
     change_by: str | None
     evidence: list[str]
+
+
+class DisagreementShape(TypedDict):
+    """Where two voices part. Of `staff` and `residents`: `gap` is leadership's worth minus their mean, as a band."""
+
+    kind: Literal["disputed", "differs", "kinder", "said-kept-written-taken", "said-taken-written-kept"]
+    indicator: str
+    title: str
+    between: list[Literal["said", "staff", "residents", "written"]]
+    answer: str | None
+    said_at: str | None
+    gap: list[int] | None
+    written_at: str | None
+    quote: str | None
+    confidence: Literal["certain", "likely", "possible"] | None
+
+
+class QuoteShape(TypedDict):
+    """A quote given as evidence, and where it stands now; `now` is what stands there if it was changed."""
+
+    indicator: str
+    quote: str
+    file: str
+    status: Literal["found", "moved", "changed", "gone", "unread"]
+    place: str | None
+    now: str | None
 
 
 class StepShape(TypedDict):
@@ -114,7 +147,10 @@ class AssessmentShape(TypedDict):
     standards: list[StandardShape]
     red_flags: list[RedFlagShape]
     indicators: list[IndicatorShape]
-    disagreements: list[dict[str, Any]]
+    disagreements: list[DisagreementShape]
+    silent: list[dict[str, Any]]
+    quotes: list[QuoteShape]
+    tallies: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     skipped: list[dict[str, Any]]
     plan: list[StepShape]
@@ -153,10 +189,13 @@ def shaped(assessment: Assessment) -> AssessmentShape:
         },
         "standards": [_standard(one) for one in assessment.standards],
         "red_flags": [_flag(one) for one in assessment.flags],
-        "indicators": [_indicator(one) for one in assessment.results],
-        "disagreements": [],
-        "findings": [],
-        "skipped": [],
+        "indicators": [_indicator(one, assessment) for one in assessment.results],
+        "disagreements": [_disagreement(one) for one in disagreements(assessment)],
+        "silent": _silent(assessment),
+        "quotes": _quotes(assessment),
+        "tallies": _tallies(assessment),
+        "findings": [dict(one) for one in shaped_scan(assessment.scan)["findings"]] if assessment.scan else [],
+        "skipped": [dict(one) for one in shaped_scan(assessment.scan)["skipped"]] if assessment.scan else [],
         "plan": [_step(one) for one in assessment.plan],
         "set_aside": [indicator.id for indicator in assessment.set_aside],
         "second_look": [result.indicator.id for result in assessment.second_look],
@@ -224,7 +263,7 @@ def _flag(result: FlagResult) -> RedFlagShape:
     }
 
 
-def _indicator(result: IndicatorResult) -> IndicatorShape:
+def _indicator(result: IndicatorResult, assessment: Assessment) -> IndicatorShape:
     answer = result.answer
     return {
         "id": result.indicator.id,
@@ -232,14 +271,83 @@ def _indicator(result: IndicatorResult) -> IndicatorShape:
         "answer": answer.choice,
         "worth": result.worth,
         "weight": result.indicator.weight,
-        "evidence_grade": answer.grade,
-        "voices": {"said": {"answer": answer.choice, "worth": result.worth}},
+        "evidence_grade": result.grade,
+        "voices": {"said": {"answer": answer.choice, "worth": result.worth}, **_voices(result, assessment)},
         "note": answer.note,
         "reason": answer.reason,
         "required_by": answer.required_by,
         "change_by": answer.change_by,
         "evidence": [piece.text for piece in answer.evidence],
     }
+
+
+def _voices(result: IndicatorResult, assessment: Assessment) -> dict[str, dict[str, Any]]:
+    if assessment.voices is None:
+        return {}
+    told: dict[str, dict[str, Any]] = {}
+    for gap in assessment.voices.gaps.get(result.indicator.id, ()):
+        tally = gap.tally
+        told[gap.voice] = {
+            "status": gap.status,
+            "mean": list(tally.mean) if tally.mean else None,
+            "gap": list(gap.gap) if gap.gap else None,
+            "counts": {answer: str(count) for answer, count in tally.counts.items()},
+        }
+    if assessment.voices.has_documents and result.indicator.rights:
+        written = written_about(result, assessment)
+        told["written"] = {
+            "restricts": sum(one.polarity == "violates" for one in written),
+            "protects": sum(one.polarity == "upholds" for one in written),
+            "at": [f"{one.path}:{one.line}:{one.column}" for one in written],
+        }
+    return told
+
+
+def _disagreement(one: Disagreement) -> DisagreementShape:
+    finding = one.finding
+    return {
+        "kind": one.kind,
+        "indicator": one.result.indicator.id,
+        "title": one.result.indicator.title,
+        "between": ["said", one.voice],
+        "answer": one.result.answer.choice,
+        "said_at": str(one.result.answer.place) if one.result.answer.place else None,
+        "gap": list(one.gap) if one.gap else None,
+        "written_at": f"{finding.path}:{finding.line}:{finding.column}" if finding else None,
+        "quote": finding.quote if finding else None,
+        "confidence": finding.confidence if finding else None,
+    }
+
+
+def _silent(assessment: Assessment) -> list[dict[str, Any]]:
+    silences = assessment.voices.silences if assessment.voices else ()
+    return [{"indicator": one.indicator, "answer": one.option, "rights": list(one.rights)} for one in silences]
+
+
+def _quotes(assessment: Assessment) -> list[QuoteShape]:
+    return [
+        {
+            "indicator": one.indicator,
+            "quote": one.evidence.quote or "",
+            "file": one.evidence.file or "",
+            "status": one.status,
+            "place": one.place or None,
+            "now": one.now or None,
+        }
+        for one in (assessment.voices.quotes if assessment.voices else ())
+    ]
+
+
+def _tallies(assessment: Assessment) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": tally.role,
+            "respondents": tally.respondents,
+            "first_month": tally.first_month or None,
+            "last_month": tally.last_month or None,
+        }
+        for tally in (assessment.voices.tallies.values() if assessment.voices else ())
+    ]
 
 
 def _step(step: Step) -> StepShape:

@@ -14,12 +14,13 @@ from rightscheck.model.condition import FACT
 from rightscheck.model.red_flag import Direction, RedFlag
 from rightscheck.model.standard import Indicator, Option
 from rightscheck.model.tables import Fact, FunderRule, Tables
-from rightscheck.render import words
+from rightscheck.render import words as fixed
 from rightscheck.render.report_text import (
     AnswerText,
     FlagCard,
     FunderText,
 )
+from rightscheck.render.words import Words, plain
 
 SOUND = 60
 """An answer worth more than this can be named as the next step."""
@@ -27,7 +28,7 @@ ASKS: tuple[Direction, ...] = ("requires", "requires-unless")
 """Directions in which a way out is worth telling."""
 
 
-def answer_text(result: IndicatorResult) -> AnswerText:
+def answer_text(result: IndicatorResult, words: Words) -> AnswerText:
     """Put one question with its answer into words."""
     indicator, answer, option = result.indicator, result.answer, result.option
     better = _step_up(option, indicator.options) if option else None
@@ -35,32 +36,39 @@ def answer_text(result: IndicatorResult) -> AnswerText:
         id=indicator.id,
         title=indicator.title,
         question=indicator.question,
-        answer=option.text if option else words.STATES[result.state].capitalize(),
+        answer=option.text if option else words(fixed.STATES[result.state]).capitalize(),
         worth=result.worth,
-        counted=_counted(result),
+        counted=_counted(result, words),
         state=result.state,
         flag=option.flag if option else None,
-        evidence=tuple(words.plain(piece.text) for piece in answer.evidence),
-        note=words.plain(answer.note),
-        reason=words.plain(answer.reason),
+        evidence=tuple(written_text(piece.text, words) for piece in answer.evidence),
+        note=written_text(answer.note, words),
+        reason=written_text(answer.reason, words),
         required_by=answer.required_by or "",
-        change_by=words.date_in_words(answer.change_by) if answer.change_by else "",
+        change_by=words.date(answer.change_by) if answer.change_by else "",
         better=better.text if better else "",
         see=indicator.see,
         papers=indicator.evidence,
     )
 
 
-def found_text(key: str, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables) -> AnswerText:
+def written_text(text: str, words: Words) -> str:
+    """Make what somebody wrote fit to be shown; what `check` put in its place is told in the report's language."""
+    return words(fixed.LEFT_OUT) if text == fixed.LEFT_OUT else plain(text)
+
+
+def found_text(
+    key: str, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables, words: Words
+) -> AnswerText:
     """Give the answer, or the fact, that had a part in a red flag's status."""
     if key in results:
-        return answer_text(results[key])
+        return answer_text(results[key], words)
     fact = tables.fact_by_id[key.removeprefix(FACT)]
     return AnswerText(
         id=fact.id,
         title=fact.question,
         question=fact.question,
-        answer=fact_value(fact, assessment.sheet),
+        answer=fact_value(fact, assessment.sheet, words),
         worth=None,
         counted="",
         state="answered",
@@ -76,13 +84,16 @@ def found_text(key: str, results: dict[str, IndicatorResult], assessment: Assess
     )
 
 
-def _counted(result: IndicatorResult) -> str:
+def _counted(result: IndicatorResult, words: Words) -> str:
     weight = result.indicator.weight
     if result.worth is not None:
-        return f"Worth {result.worth}, weight {weight}. Evidence: {words.GRADES[result.answer.grade]}."
+        grade = words(fixed.GRADES[result.grade])
+        return words(
+            "Worth {worth}, weight {weight}. Evidence: {grade}.", worth=result.worth, weight=weight, grade=grade
+        )
     if result.state == "not-applicable":
-        return "Left out of the score."
-    return f"Weight {weight}; counted as 0 on the low end and as 100 on the high end."
+        return words("Left out of the score.")
+    return words("Weight {weight}; counted as 0 on the low end and as 100 on the high end.", weight=weight)
 
 
 def _step_up(option: Option, options: Sequence[Option]) -> Option | None:
@@ -92,35 +103,39 @@ def _step_up(option: Option, options: Sequence[Option]) -> Option | None:
 
 
 def flag_card(
-    flag: FlagResult, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables
+    flag: FlagResult, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables, words: Words
 ) -> FlagCard:
     """Put one red flag into words, for the programme that was assessed."""
-    found = tuple(found_text(key, results, assessment, tables) for key in flag.because)
+    found = tuple(found_text(key, results, assessment, tables, words) for key in flag.because)
     asked_of = _asked_of([results[key].indicator for key in flag.because if key in results])
     funders = assessment.sheet.facts.get("funders")
     stated = funders if isinstance(funders, frozenset) else frozenset()
     linked = [(link, tables.rule_by_id[link.rule]) for link in flag.flag.funder_rules]
-    mine = tuple(funder_text(r, link.direction, link.note) for link, r in linked if stated & set(r.binds))
-    everyone = tuple(funder_text(r, link.direction, link.note) for link, r in linked if "everyone" in r.binds)
+    mine = tuple(funder_text(r, link.direction, link.note, words) for link, r in linked if stated & set(r.binds))
+    everyone = tuple(funder_text(r, link.direction, link.note, words) for link, r in linked if "everyone" in r.binds)
     right = tables.right_by_id[flag.flag.right].title if flag.flag.right else ""
     worse = ""
     if flag.status == "caution" and flag.worst == "present":
-        named = [found_text(key, results, assessment, tables).title for key in flag.open]
-        worse = f"It could still turn out to be present. Still open: {words.listed([f'“{n}”' for n in named])}."
+        named = [words.quoted(found_text(key, results, assessment, tables, words).title) for key in flag.open]
+        worse = words("It could still turn out to be present. Still open: {named}.", named=words.listed(named))
+    if flag.status == "disputed":
+        worse = words(fixed.DISPUTED_SAYS)
     return FlagCard(
         flag=flag.flag,
         status=flag.status,
-        tier=words.TIERS[flag.flag.tier],
-        advice=words.TIER_ADVICE[flag.flag.tier],
-        effort=words.EFFORTS[flag.flag.effort],
+        status_name=words(fixed.STATUSES[flag.status]),
+        tier=words(fixed.TIERS[flag.flag.tier]),
+        tier_name=words(fixed.TIER_NAMES[flag.flag.tier]),
+        advice=words(fixed.TIER_ADVICE[flag.flag.tier]),
+        effort=words(fixed.EFFORTS[flag.flag.effort]),
         right=right,
-        instead=_instead(flag.flag, asked_of),
-        wordings=_wordings(flag.flag, asked_of),
+        instead=_instead(flag.flag, asked_of, words),
+        wordings=_wordings(flag.flag, asked_of, words),
         found=found,
         could_be_worse=worse,
         funders=mine,
         everyone=everyone,
-        no_rule="" if mine else (words.NO_FUNDER_RULE if stated else words.NO_FUNDERS_STATED),
+        no_rule="" if mine else words(fixed.NO_FUNDER_RULE if stated else fixed.NO_FUNDERS_STATED),
     )
 
 
@@ -130,45 +145,46 @@ def _asked_of(indicators: Sequence[Indicator]) -> set[str]:
     return {one.id.removeprefix(one.base_id).lstrip("-") for one in telling} or {""}
 
 
-def _instead(flag: RedFlag, asked_of: set[str]) -> str:
+def _instead(flag: RedFlag, asked_of: set[str], words: Words) -> str:
     """Give the advice for those whom the answers behind a flag are about; `""` stands for the usual question."""
     others = [v for v in flag.variants if v.for_ in asked_of]
     if "" not in asked_of and len(others) == 1:
         return others[0].instead
-    return " ".join([flag.instead, *(f"{_whom(v.for_)}: {v.instead}" for v in others)])
+    return " ".join([flag.instead, *(f"{_whom(v.for_, words)}: {v.instead}" for v in others)])
 
 
-def _wordings(flag: RedFlag, asked_of: set[str]) -> tuple[tuple[str, str], ...]:
-    others = [(_whom(v.for_), v.sample_wording) for v in flag.variants if v.for_ in asked_of]
+def _wordings(flag: RedFlag, asked_of: set[str], words: Words) -> tuple[tuple[str, str], ...]:
+    others = [(_whom(v.for_, words), v.sample_wording) for v in flag.variants if v.for_ in asked_of]
     if not others:
         return (("", flag.sample_wording),)
-    return (*((("For adults", flag.sample_wording),) if "" in asked_of else ()), *others)
+    return (*(((words("For adults"), flag.sample_wording),) if "" in asked_of else ()), *others)
 
 
-def _whom(variant: str) -> str:
-    return words.VARIANTS.get(variant, f"For {variant}")
+def _whom(variant: str, words: Words) -> str:
+    known = fixed.VARIANTS.get(variant)
+    return words(known) if known else words("For {variant}", variant=variant)
 
 
-def funder_text(rule: FunderRule, direction: str, note: str) -> FunderText:
+def funder_text(rule: FunderRule, direction: str, note: str, words: Words) -> FunderText:
     """Put what one rule says of a practice into words, with the mark of how far it was read."""
-    caveats = [words.SOURCE_STATUS[rule.status]] if rule.status != "verified" else []
-    caveats += [f"as of {words.date_in_words(rule.as_of)}"] if rule.as_of else []
+    caveats = [words(fixed.SOURCE_STATUS[rule.status])] if rule.status != "verified" else []
+    caveats += [words("as of {date}", date=words.date(rule.as_of))] if rule.as_of else []
     return FunderText(
         id=rule.id,
         citation=rule.citation,
         title=rule.title,
-        direction=words.DIRECTIONS[direction],
+        direction=words(fixed.DIRECTIONS[direction]),
         note=note,
         caveat=", ".join(caveats),
         exemption=(rule.exemption or "") if direction in ASKS else "",
     )
 
 
-def fact_value(fact: Fact, sheet: AnswerSheet) -> str:
+def fact_value(fact: Fact, sheet: AnswerSheet, words: Words) -> str:
     """Give a fact as the programme stated it."""
     value = sheet.facts.get(fact.id)
     if value is None:
-        return "not stated"
+        return words(fixed.NOT_STATED)
     if isinstance(value, int):
         return str(value)
     return "; ".join(option.text for option in fact.options if option.id in value)

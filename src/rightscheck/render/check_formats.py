@@ -17,6 +17,7 @@ from rightscheck.render.markdown import escape
 from rightscheck.render.report import summary as assessment_summary
 from rightscheck.render.scan_formats import SCAN_RENDERERS, SCAN_SUFFIXES
 from rightscheck.render.scan_text import summary as documents_summary
+from rightscheck.render.words import STATUSES, TIER_NAMES, words_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -60,9 +61,10 @@ def check_for_terminal(result: CheckResult) -> RenderableType:
 
     parts: list[RenderableType] = [scan_for_terminal(result.documents)] if result.documents else []
     if result.assessment:
+        words = words_of(result.assessment)
         said, *flags = _lines(result.assessment, result.flags)
-        parts += [Text(), Rule(Text(TITLE, style=f"bold {ACCENT}"), align="left", style="dim"), Text()]
-        parts += [Text(said, style="bold"), *(bullet(Text(one)) for one in flags), Text(MORE, style="dim")]
+        parts += [Text(), Rule(Text(words(TITLE), style=f"bold {ACCENT}"), align="left", style="dim"), Text()]
+        parts += [Text(said, style="bold"), *(bullet(Text(one)) for one in flags), Text(words(MORE), style="dim")]
     return Group(*parts)
 
 
@@ -74,7 +76,9 @@ def _lines(assessment: Assessment, flags: Sequence[FlagResult]) -> list[str]:
 def _flag(result: FlagResult, assessment: Assessment) -> str:
     answers = assessment.sheet.answers
     place = next((a.place for key in result.because if (a := answers.get(key)) and a.place), assessment.sheet.path)
-    return f"{place}: {result.flag.title} ({result.flag.id}, {result.flag.tier}, {result.status})"
+    words = words_of(assessment)
+    tier, status = words(TIER_NAMES[result.flag.tier]), words(STATUSES[result.status]).lower()
+    return f"{place}: {result.flag.title} ({result.flag.id}, {tier}, {status})"
 
 
 def _terminal(result: CheckResult) -> str:
@@ -109,7 +113,7 @@ def _answers(result: CheckResult) -> list[str]:
     if not result.assessment:
         return []
     said, *flags = _lines(result.assessment, result.flags)
-    told = [f"## {TITLE}", "", escape(said), "", *(f"- {escape(one)}" for one in flags)]
+    told = [f"## {words_of(result.assessment)(TITLE)}", "", escape(said), "", *(f"- {escape(one)}" for one in flags)]
     return ["\n".join(told).rstrip() + "\n"]
 
 
@@ -118,9 +122,10 @@ def _html(result: CheckResult) -> str:
         return SCAN_RENDERERS["html"](result.at_lines)
     page = SCAN_RENDERERS["html"](result.documents or result.at_lines)
     said, *flags = _lines(result.assessment, result.flags)
+    title = escape_html(words_of(result.assessment)(TITLE))
     listed = "".join(f"<li>{escape_html(one)}</li>" for one in flags)
     section = (
-        f'<section aria-labelledby="answers">\n  <h2 id="answers">{TITLE}</h2>\n  <p>{escape_html(said)}</p>\n'
+        f'<section aria-labelledby="answers">\n  <h2 id="answers">{title}</h2>\n  <p>{escape_html(said)}</p>\n'
         f"{f'  <ul>{listed}</ul>{chr(10)}' if listed else ''}</section>\n"
     )
     before, end, after = page.rpartition("</main>")

@@ -69,6 +69,7 @@ def _finding(one: FindingText, words: ScanWords) -> str:
         *([] if one.lined else [one.place]),
         f"“{one.quote}”",
         f"{words.read_as}: {one.reading}",
+        *one.otherwise,
         f"{words.instead}: {one.instead}",
         f"{words.more}: rightscheck explain {one.flag.id}",
     ]

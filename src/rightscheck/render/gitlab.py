@@ -32,8 +32,9 @@ def gitlab(result: ScanResult, words: ScanWords = ENGLISH) -> str:
 
 def _finding(one: FindingText, words: ScanWords) -> dict[str, Any]:
     where = "" if one.lined else f" ({one.spot})"
+    otherwise = "".join(f" {said}." for said in one.otherwise)
     return {
-        "description": f"{one.message}{where}: “{one.quote}” {words.instead}: {one.instead}",
+        "description": f"{one.message}{where}: “{one.quote}” {words.instead}: {one.instead}{otherwise}",
         "check_name": one.flag.id,
         "fingerprint": one.finding.fingerprint,
         "severity": SEVERITIES[one.finding.confidence],

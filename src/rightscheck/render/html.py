@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rightscheck.model.assessment import Assessment
-from rightscheck.render import words
+from rightscheck.render import words as fixed
 from rightscheck.render.report import make_report
 from rightscheck.version import __version__
 
@@ -38,4 +38,7 @@ def html(assessment: Assessment) -> str:
     """Render an assessment as an HTML page."""
     css, css_hash = _style()
     template = _environment().get_template("report.html.j2")
-    return template.render(report=make_report(assessment), words=words, css=css, css_hash=css_hash, version=__version__)
+    report = make_report(assessment)
+    return template.render(
+        report=report, words=report.words, fixed=fixed, css=css, css_hash=css_hash, version=__version__
+    )

@@ -45,7 +45,7 @@ def junit(result: ScanResult, words: ScanWords = ENGLISH) -> str:
 def _document(root: Element, document: DocumentText, words: ScanWords) -> None:
     suite = _suite(root, document.path)
     for one in document.findings:
-        text = [one.place, f"“{one.quote}”", f"{words.read_as}: {one.reading}"]
+        text = [one.place, f"“{one.quote}”", f"{words.read_as}: {one.reading}", *one.otherwise]
         text += [f"{words.why}: {one.why}", f"{words.instead}: {one.instead}"]
         case = _case(suite, _name(one, words), "failure", one.flag.id, one.message)
         case[0].text = "\n".join(text)

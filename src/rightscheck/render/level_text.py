@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rightscheck.model.assessment import (
     Assessment,
     LevelResult,
     Unmet,
 )
 from rightscheck.model.condition import FACT
-from rightscheck.render import words
+from rightscheck.render import words as fixed
 from rightscheck.render.report_text import (
     LevelText,
     Rung,
 )
+from rightscheck.render.words import Words
 
 
-def level_text(assessment: Assessment) -> LevelText:
+def level_text(assessment: Assessment, words: Words) -> LevelText:
     """Put the level into words; while open questions decide it, say so instead."""
     level = assessment.level
     open_count = len(still_open(assessment))
     known = level.level == level.best
-    questions = words.plural(open_count, "question")
     headline, meaning, span = level.level.title, level.level.meaning, ""
     too_early = not known and level.level == level.ladder[0]
     if too_early:
-        headline = "Too early to say"
-        meaning = f"{questions} {'is' if open_count == 1 else 'are'} still open, and some of them decide the level."
-    if not known:
-        span = (
-            f"{'' if too_early else f'With {questions} open, '}{'The' if too_early else 'the'} level lies between "
-            f"“{level.level.title}” and “{level.best.title}”. It is judged on the low end, so that an open question "
-            "never helps."
+        headline = words("Too early to say")
+        meaning = words.plural(
+            open_count,
+            "{n} question is still open, and some of them decide the level.",
+            "{n} questions are still open, and some of them decide the level.",
         )
+    if not known:
+        span = _between(level, 0 if too_early else open_count, words)
     elif held := _held_by(assessment):
-        span = f"What holds it here: {words.listed(held)}."
+        span = words("What holds it here: {named}.", named=words.listed(held))
     return LevelText(
         headline=headline,
         meaning=meaning,
         range=span,
         next=level.next.title if level.next else "",
-        unmet=tuple(_unmet(unmet, assessment) for unmet in level.unmet),
-        ladder=_ladder(level, too_early=too_early),
+        unmet=tuple(_unmet(unmet, assessment, words) for unmet in level.unmet),
+        ladder=_ladder(level, words, too_early=too_early),
     )
+
+
+def _between(level: LevelResult, open_count: int, words: Words) -> str:
+    """Say between which levels it lies, and how many questions are open where that is not told already."""
+    low, high = words.quoted(level.level.title), words.quoted(level.best.title)
+    if open_count:
+        between = words.plural(
+            open_count,
+            "With {n} question open, the level lies between {low} and {high}.",
+            "With {n} questions open, the level lies between {low} and {high}.",
+            low=low,
+            high=high,
+        )
+    else:
+        between = words("The level lies between {low} and {high}.", low=low, high=high)
+    return f"{between} {words('It is judged on the low end, so that an open question never helps.')}"
 
 
 def _held_by(assessment: Assessment) -> list[str]:
@@ -50,39 +68,49 @@ def _held_by(assessment: Assessment) -> list[str]:
     return [flag.flag.title for flag in assessment.flags if flag.flag.id in wanted]
 
 
-def _ladder(level: LevelResult, *, too_early: bool) -> tuple[Rung, ...]:
+def _ladder(level: LevelResult, words: Words, *, too_early: bool) -> tuple[Rung, ...]:
     """Mark the level reached and, while questions are open, those that could still be reached."""
     at, best = level.ladder.index(level.level), level.ladder.index(level.best)
-    notes = ["possible" if at <= place <= best and at < best else "" for place in range(len(level.ladder))]
-    if not too_early:
-        notes[at] = "here"
-    return tuple(Rung(rung.title, rung.meaning, note) for rung, note in zip(level.ladder, notes, strict=True))
+    rungs = []
+    for place, rung in enumerate(level.ladder):
+        is_here = place == at and not too_early
+        note = words("here") if is_here else words("possible") if at <= place <= best and at < best else ""
+        rungs.append(Rung(rung.title, rung.meaning, note, is_here=is_here))
+    return tuple(rungs)
 
 
-def _unmet(unmet: Unmet, assessment: Assessment) -> str:
+def _unmet(unmet: Unmet, assessment: Assessment, words: Words) -> str:
     requirement = unmet.requirement
-    titles = {flag.flag.id: flag.flag.title for flag in assessment.flags}
-    statuses = {flag.flag.id: flag.status for flag in assessment.flags}
-    wanted = requirement.flags_absent or requirement.cautions_absent
-    if wanted:
-        what = "red flag" if requirement.flags_absent else "caution"
-        named = [titles[i] + (" (not yet known)" if statuses[i] == "unknown" else "") for i in unmet.short]
-        return f"No {words.listed(list(wanted), 'or')} {what} may stand. Now: {words.listed(named)}."
+    if wanted := requirement.flags_absent or requirement.cautions_absent:
+        tiers = words.listed([words(fixed.TIER_NAMES[tier]) for tier in wanted], "or")
+        named = _named(unmet.short, assessment, words)
+        if requirement.flags_absent:
+            return words("No {tiers} red flag may stand. Now: {named}.", tiers=tiers, named=named)
+        return words("No {tiers} caution may stand. Now: {named}.", tiers=tiers, named=named)
     standard = next(s for s in assessment.standards if s.standard.id == unmet.standard)
-    open_note = " Answering what is open could be enough." if unmet.could_be_met else ""
     if requirement.score_at_least is not None:
-        return (
-            f"{standard.standard.short_title}: a score of at least {requirement.score_at_least} on its low end. "
-            f"Now: {words.low(unmet.reached or 0)}.{open_note}"
+        said = words(
+            "{standard}: a score of at least {least} on its low end. Now: {now}.",
+            standard=standard.standard.short_title,
+            least=requirement.score_at_least,
+            now=words.low(unmet.reached or 0),
         )
-    short = [
-        f"{e.element.title} ({words.low(e.score.low or 0)})" for e in standard.elements if e.element.id in unmet.short
-    ]
-    return (
-        f"{standard.standard.short_title}: at least {requirement.each_element_at_least} in each element, on its low "
-        "end. "
-        f"Now below: {words.listed(short)}.{open_note}"
-    )
+    else:
+        below = [e for e in standard.elements if e.element.id in unmet.short]
+        said = words(
+            "{standard}: at least {least} in each element, on its low end. Now below: {named}.",
+            standard=standard.standard.short_title,
+            least=requirement.each_element_at_least,
+            named=words.listed([f"{e.element.title} ({words.low(e.score.low or 0)})" for e in below]),
+        )
+    return f"{said} {words('Answering what is open could be enough.')}" if unmet.could_be_met else said
+
+
+def _named(ids: Sequence[str], assessment: Assessment, words: Words) -> str:
+    """Name red flags, with a mark at those that are not known yet."""
+    flags = {flag.flag.id: flag for flag in assessment.flags}
+    unknown = words("not yet known")
+    return words.listed([flags[i].flag.title + (f" ({unknown})" if flags[i].status == "unknown" else "") for i in ids])
 
 
 def still_open(assessment: Assessment) -> list[str]:
@@ -92,12 +120,22 @@ def still_open(assessment: Assessment) -> list[str]:
     return [*questions, *dict.fromkeys(facts)]
 
 
-def counts(assessment: Assessment) -> str:
+def counts(assessment: Assessment, words: Words) -> str:
     """Say how many questions are answered, and how the others stand."""
-    results = assessment.results
-    states = {state: sum(1 for r in results if r.state == state) for state in words.STATES}
-    parts = [f"{states['answered']} of {words.plural(len(results), 'question')} answered"]
-    parts += [f"{states[s]} {words.STATES[s]}" for s in ("unknown", "unanswered") if states[s]]
-    left_out = states["not-applicable"]
-    parts += [f"{left_out} {'does' if left_out == 1 else 'do'} not apply"] if left_out else []
+    states = [r.state for r in assessment.results]
+    answered = states.count("answered")
+    parts = [
+        words.plural(
+            len(states),
+            "{answered} of {n} question answered",
+            "{answered} of {n} questions answered",
+            answered=answered,
+        )
+    ]
+    if unknown := states.count("unknown"):
+        parts.append(words("{n} not known yet", n=unknown))
+    if blank := states.count("unanswered"):
+        parts.append(words("{n} left blank", n=blank))
+    if left_out := states.count("not-applicable"):
+        parts.append(words.plural(left_out, "{n} does not apply", "{n} do not apply"))
     return ", ".join(parts)

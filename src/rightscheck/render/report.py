@@ -13,11 +13,12 @@ from rightscheck.model.assessment import (
     IndicatorResult,
     Step,
 )
+from rightscheck.model.catalog import REVIEW_IN_ENGLISH, REVIEW_NOT_REVIEWED, REVIEW_TEXTS
 from rightscheck.model.condition import FACT
 from rightscheck.model.red_flag import TIER_ORDER, Direction
 from rightscheck.model.tables import FunderRule, Tables, joined
-from rightscheck.render import words
-from rightscheck.render.cards import ASKS, answer_text, fact_value, flag_card, funder_text
+from rightscheck.render import words as fixed
+from rightscheck.render.cards import ASKS, answer_text, fact_value, flag_card, funder_text, written_text
 from rightscheck.render.level_text import counts, level_text, still_open
 from rightscheck.render.report_text import (
     AnswerText,
@@ -30,28 +31,48 @@ from rightscheck.render.report_text import (
     StepText,
 )
 from rightscheck.render.score_text import element_text, mean_text, score_text
+from rightscheck.render.voices_text import residents_heard, voices_text
+from rightscheck.render.words import Words, capital, words_of
 
 MONTH = 3
 KEEP = 3
+TO_DO = (
+    "To do this month",
+    "One thing to do this month",
+    "Two things to do this month",
+    "Three things to do this month",
+)
+TO_KEEP = ("To keep doing", "One thing to keep doing", "Two things to keep doing", "Three things to keep doing")
+"""Headings, by how much stands below them."""
 NO_NAME = "This program"
+SUMMED = {
+    "present": "{n} present",
+    "disputed": "{n} disputed",
+    "caution": "{n} at caution",
+    "unknown": "{n} not yet known",
+}
 BEST = 100
 
 
 def make_report(assessment: Assessment) -> Report:
-    """Put an assessment into words."""
+    """Put an assessment into words, those of its language."""
+    words = words_of(assessment)
     tables = joined(s.standard.tables for s in assessment.standards)
     results = {result.indicator.id: result for result in assessment.results}
-    cards = [flag_card(flag, results, assessment, tables) for flag in assessment.flags]
-    by_status = {status: tuple(c for c in cards if c.status == status) for status in words.STATUSES}
-    present = tuple(sorted(by_status["present"], key=lambda card: TIER_ORDER[card.flag.tier]))
+    cards = [flag_card(flag, results, assessment, tables, words) for flag in assessment.flags]
+    by_status = {status: tuple(c for c in cards if c.status == status) for status in fixed.STATUSES}
+    standing = [card for status in fixed.STANDING for card in by_status[status]]
+    present = tuple(sorted(standing, key=lambda card: TIER_ORDER[card.flag.tier]))
     cautions = tuple(sorted(by_status["caution"], key=lambda card: TIER_ORDER[card.flag.tier]))
-    steps = _steps(assessment, results, {card.flag.id: card for card in cards}, tables)
+    unknown = by_status["unknown"]
+    steps = _steps(assessment, results, {card.flag.id: card for card in cards}, tables, words)
     return Report(
-        program=words.plain(assessment.sheet.program) or NO_NAME,
-        date=words.date_in_words(assessment.sheet.date) if assessment.sheet.date else "",
-        facts=_facts(assessment, tables),
-        level=level_text(assessment),
-        counts=counts(assessment),
+        words=words,
+        program=_program(assessment, words),
+        date=words.date(assessment.sheet.date) if assessment.sheet.date else "",
+        facts=_facts(assessment, tables, words),
+        level=level_text(assessment, words),
+        counts=counts(assessment, words),
         standards=tuple(
             StandardText(
                 id=s.standard.id,
@@ -60,58 +81,67 @@ def make_report(assessment: Assessment) -> Report:
                 version=s.standard.version,
                 about=s.standard.about,
                 relation=s.standard.relation,
-                score=score_text(s.score),
+                score=score_text(s.score, words),
                 coverage=words.percent(s.score.coverage),
-                sum=mean_text(s.elements, s.score),
+                sum=mean_text(s.elements, s.score, words),
             )
             for s in assessment.standards
         ),
         present=present,
         cautions=cautions,
-        unknown=by_status["unknown"],
+        unknown=unknown,
         clear=by_status["clear"],
         not_applicable=by_status["not-applicable"],
-        cautions_say=_named("At caution", cautions),
-        unknown_say=_named("Not yet known", by_status["unknown"]),
-        month_title=_title("thing", steps[:MONTH], "to do this month", "To do this month"),
+        cautions_say=words("At caution: {named}.", named=_named(cautions, words)) if cautions else "",
+        unknown_say=words("Not yet known: {named}.", named=_named(unknown, words)) if unknown else "",
+        month_title=words(TO_DO[len(steps[:MONTH])]),
         month=steps[:MONTH],
         later=steps[MONTH:],
-        keep_title=_title("thing", assessment.strengths[:KEEP], "to keep doing", "To keep doing"),
+        keep_title=words(TO_KEEP[len(assessment.strengths[:KEEP])]),
         keep=tuple(_kept(result) for result in assessment.strengths[:KEEP]),
-        keep_nothing=_keep_nothing(assessment),
-        elements=tuple(element_text(e) for s in assessment.standards for e in s.elements if e.results),
-        homework_says=_homework_says(assessment),
-        homework=tuple(_homework(assessment, tables)),
-        to_funders=tuple(_to_funders(assessment, tables)),
-        second_look=tuple(answer_text(result) for result in assessment.second_look),
-        left_out=tuple(_left_out(assessment)),
+        keep_nothing=_keep_nothing(assessment, words),
+        elements=tuple(
+            element_text(e, words, with_voices=assessment.voices is not None)
+            for s in assessment.standards
+            for e in s.elements
+            if e.results
+        ),
+        homework_says=_homework_says(assessment, words),
+        homework=tuple(_homework(assessment, tables, words)),
+        to_funders=tuple(_to_funders(assessment, tables, words)),
+        second_look=tuple(answer_text(result, words) for result in assessment.second_look),
+        left_out=tuple(_left_out(assessment, words)),
         set_aside=tuple(f"{indicator.id} {indicator.title}" for indicator in assessment.set_aside),
-        scoring=_scoring(assessment),
-        sources=tuple(_sources(assessment, tables)),
-        rules=_rules((*present, *cautions), assessment, tables),
-        not_this=words.NOT_THIS,
+        scoring=_scoring(assessment, words),
+        translation=tuple(_translation(words)),
+        sources=tuple(_sources(assessment, tables, words)),
+        rules=_rules((*present, *cautions), assessment, tables, words),
+        not_this=_not_this(assessment, words),
+        voices=voices_text(assessment, words),
     )
 
 
 def summary(assessment: Assessment) -> str:
     """Say in one line where a programme stands; what is not known is never passed over."""
+    words = words_of(assessment)
     statuses: list[str] = [flag.status for flag in assessment.flags]
-    labels = {"present": "present", "caution": "at caution", "unknown": "not yet known"}
-    stands = [f"{n} {label}" for status, label in labels.items() if (n := statuses.count(status))]
-    flags = f"Red flags: {', '.join(stands)}." if stands else "No red flag."
-    program = words.plain(assessment.sheet.program) or NO_NAME
-    return f"{program}: {level_text(assessment).headline}. {counts(assessment).capitalize()}. {flags}"
+    stands = [words(text, n=n) for status, text in SUMMED.items() if (n := statuses.count(status))]
+    flags = words("Red flags: {counts}.", counts=", ".join(stands)) if stands else words("No red flag.")
+    said = f"{_program(assessment, words)}: {level_text(assessment, words).headline}."
+    return f"{said} {capital(counts(assessment, words))}. {flags}"
 
 
-def _title(noun: str, items: Sequence[object], what: str, empty: str) -> str:
-    """Give a heading that counts what stands below it."""
-    count = {1: f"One {noun}", 2: f"Two {noun}s", 3: f"Three {noun}s"}.get(len(items))
-    return f"{count} {what}" if count else empty
+def _program(assessment: Assessment, words: Words) -> str:
+    return written_text(assessment.sheet.program, words) or words(NO_NAME)
 
 
-def _named(label: str, cards: Sequence[FlagCard]) -> str:
-    named = [f"{card.flag.title} ({card.flag.tier})" for card in cards]
-    return f"{label}: {words.listed(named)}." if named else ""
+def _not_this(assessment: Assessment, words: Words) -> tuple[str, ...]:
+    opening = fixed.RESIDENTS_TOO if residents_heard(assessment) else fixed.LEADERS_ONLY
+    return (f"{words(opening)} {words(fixed.SELF_AUDIT)}", *(words(line) for line in fixed.NOT_THIS))
+
+
+def _named(cards: Sequence[FlagCard], words: Words) -> str:
+    return words.listed([f"{card.flag.title} ({card.tier_name})" for card in cards])
 
 
 def _kept(result: IndicatorResult) -> tuple[str, str]:
@@ -121,21 +151,22 @@ def _kept(result: IndicatorResult) -> tuple[str, str]:
     return result.indicator.title, result.indicator.see if best or option is None else f"{option.text}."
 
 
-def _keep_nothing(assessment: Assessment) -> str:
+def _keep_nothing(assessment: Assessment, words: Words) -> str:
     if assessment.strengths:
         return ""
     answered = any(result.state == "answered" for result in assessment.results)
-    return words.NOTHING_TO_KEEP if answered else words.NOTHING_ANSWERED
+    return words(fixed.NOTHING_TO_KEEP if answered else fixed.NOTHING_ANSWERED)
 
 
-def _facts(assessment: Assessment, tables: Tables) -> tuple[tuple[str, str], ...]:
-    return tuple((fact.question, fact_value(fact, assessment.sheet)) for fact in tables.facts)
+def _facts(assessment: Assessment, tables: Tables, words: Words) -> tuple[tuple[str, str], ...]:
+    return tuple((fact.question, fact_value(fact, assessment.sheet, words)) for fact in tables.facts)
 
 
-def _rules(cards: Sequence[FlagCard], assessment: Assessment, tables: Tables) -> tuple[FunderText, ...]:
+def _rules(cards: Sequence[FlagCard], assessment: Assessment, tables: Tables, words: Words) -> tuple[FunderText, ...]:
     named = {rule.id for card in cards for rule in (*card.funders, *card.everyone)}
     named |= {result.answer.required_by for result in assessment.results if result.answer.required_by}
-    return tuple(funder_text(rule, "context", _in_full(rule)) for rule in tables.funder_rules if rule.id in named)
+    found = [rule for rule in tables.funder_rules if rule.id in named]
+    return tuple(funder_text(rule, "context", _in_full(rule), words) for rule in found)
 
 
 def _in_full(rule: FunderRule) -> str:
@@ -144,24 +175,32 @@ def _in_full(rule: FunderRule) -> str:
 
 
 def _steps(
-    assessment: Assessment, results: dict[str, IndicatorResult], cards: dict[str, FlagCard], tables: Tables
+    assessment: Assessment,
+    results: dict[str, IndicatorResult],
+    cards: dict[str, FlagCard],
+    tables: Tables,
+    words: Words,
 ) -> tuple[StepText, ...]:
     """Put each step of the plan into words."""
-    return tuple(_step(step, results, cards, tables) for step in assessment.plan)
+    return tuple(_step(step, results, cards, tables, words) for step in assessment.plan)
 
 
-def _step(step: Step, results: dict[str, IndicatorResult], cards: dict[str, FlagCard], tables: Tables) -> StepText:
-    due = words.date_in_words(step.change_by) if step.change_by else ""
+def _step(
+    step: Step, results: dict[str, IndicatorResult], cards: dict[str, FlagCard], tables: Tables, words: Words
+) -> StepText:
+    due = words.date(step.change_by) if step.change_by else ""
     if step.kind in ("red-flag", "caution"):
         card = cards[step.id]
         return StepText(card.flag.title, _first_sentences(card.instead, 2), card.effort, due, f"flag-{step.id}")
     if step.kind == "answer":
         fact = tables.fact_by_id.get(step.id.removeprefix(FACT))
         question = fact.question if fact else results[step.id].indicator.question
-        return StepText("Find out", question, "", due, "homework")
-    answer = answer_text(results[step.id])
-    up = f" A step up: “{answer.better}”." if answer.better else ""
-    return StepText(answer.title, f"What good looks like: {answer.see}{up}", "", due, f"answer-{step.id}")
+        return StepText(words("Find out"), question, "", due, "homework")
+    answer = answer_text(results[step.id], words)
+    text = words("What good looks like: {see}", see=answer.see)
+    if answer.better:
+        text += " " + words("A step up: {answer}.", answer=words.quoted(answer.better))
+    return StepText(answer.title, text, "", due, f"answer-{step.id}")
 
 
 def _first_sentences(text: str, count: int) -> str:
@@ -169,14 +208,15 @@ def _first_sentences(text: str, count: int) -> str:
     return " ".join(sentences[:count])
 
 
-def _homework_says(assessment: Assessment) -> str:
-    count = len(still_open(assessment))
-    verb = "is" if count == 1 else "are"
-    counted = words.plural(count, "question")
-    return f"{counted} {verb} still open. Not knowing is no failure; it is the next thing to find out."
+def _homework_says(assessment: Assessment, words: Words) -> str:
+    return words.plural(
+        len(still_open(assessment)),
+        "{n} question is still open. Not knowing is no failure; it is the next thing to find out.",
+        "{n} questions are still open. Not knowing is no failure; it is the next thing to find out.",
+    )
 
 
-def _homework(assessment: Assessment, tables: Tables) -> Iterable[Homework]:
+def _homework(assessment: Assessment, tables: Tables, words: Words) -> Iterable[Homework]:
     opened: dict[str, list[str]] = {}
     for flag in assessment.flags:
         for key in flag.open:
@@ -186,21 +226,21 @@ def _homework(assessment: Assessment, tables: Tables) -> Iterable[Homework]:
         decides = words.listed(opened.get(key, []))
         if key in results:
             asked = results[key].indicator
-            state = words.STATES[results[key].state]
+            state = words(fixed.STATES[results[key].state])
             yield Homework(asked.id, asked.question, state, decides, asked.evidence)
         else:
             fact = tables.fact_by_id[key.removeprefix(FACT)]
-            yield Homework(fact.id, fact.question, "not stated", decides, ())
+            yield Homework(fact.id, fact.question, words(fixed.NOT_STATED), decides, ())
 
 
-def _to_funders(assessment: Assessment, tables: Tables) -> Iterable[tuple[AnswerText, FunderText]]:
+def _to_funders(assessment: Assessment, tables: Tables, words: Words) -> Iterable[tuple[AnswerText, FunderText]]:
     for result in assessment.results:
         if result.answer.required_by:
             rule = tables.rule_by_id.get(result.answer.required_by)
             if rule is None:
                 continue
-            spoken = funder_text(rule, _direction(result.indicator.id, rule.id, assessment), _in_full(rule))
-            yield answer_text(result), replace(spoken, exemption=rule.exemption or "")
+            spoken = funder_text(rule, _direction(result.indicator.id, rule.id, assessment), _in_full(rule), words)
+            yield answer_text(result, words), replace(spoken, exemption=rule.exemption or "")
 
 
 def _direction(question: str, rule: str, assessment: Assessment) -> Direction:
@@ -219,46 +259,82 @@ def _direction(question: str, rule: str, assessment: Assessment) -> Direction:
     return next((one for one in strongest if one in directions), "context")
 
 
-def _left_out(assessment: Assessment) -> Iterable[str]:
+def _left_out(assessment: Assessment, words: Words) -> Iterable[str]:
     for matter in assessment.private:
-        where = f"the {matter.field} under {matter.question}" if matter.question else f"the line “{matter.field}”"
-        yield f"{where[0].upper()}{where[1:]}: it looks like {words.listed(list(matter.kinds))}."
+        if not matter.question:
+            where = words("The line {field}", field=words.quoted(matter.field))
+        else:
+            where = words(fixed.LINES[matter.field], question=matter.question)
+        kinds = words.listed([words(kind) for kind in matter.kinds])
+        yield words("{where}: it looks like {kinds}.", where=where, kinds=kinds)
 
 
-def _scoring(assessment: Assessment) -> tuple[str, ...]:
+def _scoring(assessment: Assessment, words: Words) -> tuple[str, ...]:
     standards = assessment.standards
+    has_weights = any(e.element.weight > 1 for s in standards for e in s.elements)
+    ladder = words.quoted(standards[0].standard.short_title)
     lines = [
-        (
+        words(
             "Each answer has a worth from 0 to 100, and each question a weight: 3 where liberty, safety, "
             "or consent is touched, 2 for strong practice, 1 for what supports it."
         ),
-        (
+        words(
             "An element’s score is the sum of weight × worth, divided by the sum of the weights, over what is answered "
             "and applies. Its low end counts every open question as 0, its high end as 100."
         ),
-        "A standard’s score is the mean of its elements’ scores"
-        + (", weighted as shown." if any(e.element.weight > 1 for s in standards for e in s.elements) else "."),
-        (
+        words("A standard’s score is the mean of its elements’ scores, weighted as shown.")
+        if has_weights
+        else words("A standard’s score is the mean of its elements’ scores."),
+        words(
             "A red flag is judged on its own and never averages out. “Present” and “caution” are written beside the "
             "answers that raise them, in the standard’s files."
         ),
-        "The level is the highest on the ladder whose every requirement is met. Scores are taken at their low end, and "
-        "a red flag that is not yet known counts as if it could be present. "
-        f"The ladder is that of “{standards[0].standard.short_title}”"
-        + (", applied to all the standards together." if len(standards) > 1 else "."),
-        (
+        words(
+            "The level is the highest on the ladder whose every requirement is met. Scores are taken at their low end, "
+            "and a red flag that is not yet known counts as if it could be present."
+        )
+        + " "
+        + (
+            words("The ladder is that of {standard}, applied to all the standards together.", standard=ladder)
+            if len(standards) > 1
+            else words("The ladder is that of {standard}.", standard=ladder)
+        ),
+        words(
             "Evidence stands beside the score and never changes it: 0 said, 1 written down, 2 shown by a record of the "
             "last 12 months, 3 confirmed by residents. Evidence is named here; it was not checked."
         ),
-        "A question that does not apply is left out of every sum.",
-        "Scores are printed to one decimal place; low ends are rounded down and high ends up.",
+        words("A question that does not apply is left out of every sum."),
+        words("Scores are printed to one decimal place; low ends are rounded down and high ends up."),
     ]
-    return tuple(lines)
+    return (*lines, *_translation(words))
 
 
-def _sources(assessment: Assessment, tables: Tables) -> Iterable[SourceText]:
+def _translation(words: Words) -> Iterable[str]:
+    """Say how far the texts of the report's language are reviewed, where that was counted."""
+    whole, open_, english = (
+        int(words.texts.get(key, 0)) for key in (REVIEW_TEXTS, REVIEW_NOT_REVIEWED, REVIEW_IN_ENGLISH)
+    )
+    if open_:
+        yield words.plural(
+            open_,
+            "This report is a translation. {count} of its {whole} texts has not been reviewed by a native speaker yet.",
+            "This report is a translation. {count} of its {whole} texts have not been reviewed by a native speaker "
+            "yet.",
+            count=words.count(open_),
+            whole=words.count(whole),
+        )
+    if english:
+        yield words.plural(
+            english,
+            "{count} text is shown in English, because its translation is missing or older than the English.",
+            "{count} texts are shown in English, because their translation is missing or older than the English.",
+            count=words.count(english),
+        )
+
+
+def _sources(assessment: Assessment, tables: Tables, words: Words) -> Iterable[SourceText]:
     """Give the documents of the standards, and what the red flags on show rest on."""
-    shown = [f.flag for f in assessment.flags if f.status in ("present", "caution")]
+    shown = [f.flag for f in assessment.flags if f.status in (*fixed.STANDING, "caution")]
     wanted = {document for s in assessment.standards for document in s.standard.documents}
     cited = {citation.source for flag in shown for citation in flag.sources}
     for document in tables.sources.documents:
@@ -267,7 +343,7 @@ def _sources(assessment: Assessment, tables: Tables) -> Iterable[SourceText]:
                 document.id,
                 f"{document.publisher}: {document.title}",
                 document.address or "",
-                words.SOURCE_STATUS[document.status],
+                words(fixed.SOURCE_STATUS[document.status]),
             )
     for statement in tables.sources.statements:
         if statement.id in cited:
@@ -275,5 +351,5 @@ def _sources(assessment: Assessment, tables: Tables) -> Iterable[SourceText]:
     for reference in tables.sources.references:
         if reference.id in cited:
             yield SourceText(
-                reference.id, reference.title, reference.address or "", words.SOURCE_STATUS[reference.status]
+                reference.id, reference.title, reference.address or "", words(fixed.SOURCE_STATUS[reference.status])
             )

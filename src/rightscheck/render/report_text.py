@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from rightscheck.model.red_flag import RedFlag
+from rightscheck.render.words import Words
+
+Voice = Literal["leadership", "staff", "residents", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class AnswerText:
     counted: str
     """How the answer counts, in a sentence."""
     state: str
+    """As in the assessment."""
     flag: str | None
     evidence: tuple[str, ...]
     note: str
@@ -64,7 +70,11 @@ class FlagCard:
 
     flag: RedFlag
     status: str
+    """As in the assessment; `status_name` is how it is told."""
+    status_name: str
     tier: str
+    """`Core red flag`; `tier_name` is the one word."""
+    tier_name: str
     advice: str
     effort: str
     right: str
@@ -73,6 +83,7 @@ class FlagCard:
     """Sample wording, each with whom it is for; "" where there is only one."""
     found: tuple[AnswerText, ...]
     could_be_worse: str
+    """What is not settled yet: an open answer, or a dispute."""
     funders: tuple[FunderText, ...]
     everyone: tuple[FunderText, ...]
     no_rule: str
@@ -100,8 +111,10 @@ class ElementText:
     coverage: str
     sum: str
     """How the score was reached, so that it can be done again by hand."""
-    grades: tuple[int, int, int]
-    """How many of the answered questions are said only, written down, shown by a record."""
+    grades: tuple[int, int, int, int]
+    """How many of the answered questions are said only, written down, shown by a record, confirmed by residents."""
+    graded: str
+    """The same in a sentence."""
     answers: tuple[AnswerText, ...]
 
 
@@ -148,6 +161,7 @@ class Rung:
     title: str
     meaning: str
     note: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +178,84 @@ class LevelText:
 
 
 @dataclass(frozen=True, slots=True)
+class PartText:
+    """One practice on which the voices part, as the first page tells it."""
+
+    id: str
+    title: str
+    word: str
+    """In what way: disputed, seen differently, the documents say otherwise."""
+    lines: tuple[str, ...]
+    """What each voice says, leadership first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeText:
+    """One practice as each voice tells it; a dash for a voice that was not asked about it."""
+
+    id: str
+    title: str
+    leadership: str
+    staff: str
+    residents: str
+    documents: str
+    status: str
+    parts: bool
+    """Whether the voices part on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteText:
+    """A quote given as evidence, and where it stands now."""
+
+    indicator: str
+    quote: str
+    file: str
+    status: str
+    place: str
+    now: str
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesText:
+    """What was heard beside leadership."""
+
+    heard: str
+    agree: str
+    parts: tuple[PartText, ...]
+    further: str
+    nothing_parts: str
+    please: str
+    """What not to do with it; empty where nobody was asked."""
+    practices: tuple[PracticeText, ...]
+    names: Mapping[Voice, str]
+    """What the voices that have a column are called, leadership first."""
+    silences: tuple[str, ...]
+    quotes: tuple[QuoteText, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the voices that have a column."""
+        return tuple(self.names.values())
+
+    def cells(self, practice: PracticeText) -> tuple[str, ...]:
+        """Give what stands in the columns for one practice."""
+        told: dict[Voice, str] = {
+            "leadership": practice.leadership,
+            "staff": practice.staff,
+            "residents": practice.residents,
+            "documents": practice.documents,
+        }
+        return tuple(told[voice] for voice in self.names)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a report says."""
 
+    words: Words
+    """The language it is in."""
     program: str
     date: str
     facts: tuple[tuple[str, str], ...]
@@ -174,6 +263,7 @@ class Report:
     counts: str
     standards: tuple[StandardText, ...]
     present: tuple[FlagCard, ...]
+    """Those that stand: present, or disputed."""
     cautions: tuple[FlagCard, ...]
     unknown: tuple[FlagCard, ...]
     clear: tuple[FlagCard, ...]
@@ -197,7 +287,11 @@ class Report:
     left_out: tuple[str, ...]
     set_aside: tuple[str, ...]
     scoring: tuple[str, ...]
+    translation: tuple[str, ...]
+    """How far a translation is reviewed; it stands in `scoring` too."""
     sources: tuple[SourceText, ...]
     rules: tuple[FunderText, ...]
     """Every funder rule and law that the report names, with what it says."""
     not_this: tuple[str, ...]
+    voices: VoicesText | None
+    """None where only leadership was heard."""

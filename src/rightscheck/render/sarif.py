@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from rightscheck.errors import Place
 from rightscheck.model.document import Skipped
-from rightscheck.model.finding import CONFIDENCE_ORDER, Confidence, Exemption, ExemptionProblem, Finding, ScanResult
+from rightscheck.model.finding import (
+    CONFIDENCE_ORDER,
+    Confidence,
+    Exemption,
+    ExemptionProblem,
+    Finding,
+    Related,
+    ScanResult,
+)
 from rightscheck.model.red_flag import RedFlag, Tier
 from rightscheck.render.markdown import escape
 from rightscheck.render.scan_text import (
@@ -70,7 +79,16 @@ def shaped_sarif(result: ScanResult, words: ScanWords = ENGLISH) -> dict[str, An
             }
         ],
         "results": [
-            *(_result(one, rules.index(one.flag.id), lines.get(one.finding.path), words) for one in broken),
+            *(
+                _result(
+                    one,
+                    rules.index(one.flag.id),
+                    lines.get(one.finding.path),
+                    result.related.get(one.finding.fingerprint, ()),
+                    words,
+                )
+                for one in broken
+            ),
             *(_problem(one, len(rules), nth) for one, nth in numbered(result.exemption_problems)),
         ],
     }
@@ -134,7 +152,9 @@ def _help(flag: RedFlag, words: ScanWords) -> dict[str, str]:
     }
 
 
-def _result(one: FindingText, index: int, lines: Sequence[str] | None, words: ScanWords) -> dict[str, Any]:
+def _result(
+    one: FindingText, index: int, lines: Sequence[str] | None, related: Sequence[Related], words: ScanWords
+) -> dict[str, Any]:
     finding = one.finding
     where = "" if one.lined else f" ({one.spot})"
     said = f"{one.message}{where}. {words.read_as}: {one.reading}. {words.instead}: “{one.instead}”"
@@ -153,6 +173,12 @@ def _result(one: FindingText, index: int, lines: Sequence[str] | None, words: Sc
             "right": finding.right,
         },
     }
+    if related:
+        made["message"]["text"] += "".join(f" {said}." for said in one.otherwise)
+        made["relatedLocations"] = [
+            {**_line(other.place), "id": number, "message": {"text": said}}
+            for number, (other, said) in enumerate(zip(related, one.otherwise, strict=True), start=1)
+        ]
     if one.exemption:
         made["suppressions"] = [_suppression(one.exemption, words)]
     return made
@@ -178,6 +204,15 @@ def _location(one: FindingText, lines: Sequence[str] | None) -> dict[str, Any]:
         "snippet": {"text": _source(finding, lines)},
     }
     return {"physicalLocation": physical}
+
+
+def _line(place: Place) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": _artifact(place.path),
+            "region": {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)},
+        }
+    }
 
 
 def _source(finding: Finding, lines: Sequence[str]) -> str:
@@ -214,13 +249,6 @@ def _problem(problem: ExemptionProblem, index: int, nth: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": "error",
         "message": {"text": said},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": _artifact(problem.path),
-                    "region": {"startLine": max(problem.line, 1), "startColumn": max(problem.column, 1)},
-                }
-            }
-        ],
+        "locations": [_line(Place(problem.path, problem.line, problem.column))],
         "partialFingerprints": {FINGERPRINT: fingerprint_of(INVALID, problem.path, str(nth), said)},
     }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from rightscheck.model.finding import CONFIDENCE_ORDER, Exemption, Finding, ScanResult, Words
+from rightscheck.model.finding import CONFIDENCE_ORDER, Exemption, Finding, Related, ScanResult, Words
 from rightscheck.render.scan_text import FindingText, finding_texts, summary
 from rightscheck.render.scan_words import ENGLISH, ScanWords, words_for
 
@@ -38,6 +38,16 @@ class ExemptShape(TypedDict):
     until: str | None
     approved_by: str
     place: str
+
+
+class OtherwiseShape(TypedDict):
+    """An answer of the self-audit that a sentence contradicts."""
+
+    question: str
+    answer: str
+    path: str
+    line: int
+    column: int
 
 
 class FindingShape(TypedDict):
@@ -72,6 +82,7 @@ class FindingShape(TypedDict):
     instead: str
     fingerprint: str
     exempt: ExemptShape | None
+    said_otherwise: list[OtherwiseShape]
 
 
 class DocumentShape(TypedDict):
@@ -206,7 +217,10 @@ def shaped_scan(result: ScanResult, words: ScanWords = ENGLISH) -> ScanShape:
 def _findings(result: ScanResult, words: ScanWords) -> Iterator[FindingShape]:
     numbered = {document.path for document in result.documents if document.format in NUMBERED_PARAGRAPHS}
     texts = finding_texts(result, words_for(result, words))
-    return (_finding(one, numbered=one.finding.path in numbered) for one in texts)
+    return (
+        _finding(one, result.related.get(one.finding.fingerprint, ()), numbered=one.finding.path in numbered)
+        for one in texts
+    )
 
 
 def _told_rights(result: ScanResult) -> list[RightShape]:
@@ -246,7 +260,7 @@ def _rights(result: ScanResult) -> list[RightShape]:
     ]
 
 
-def _finding(text: FindingText, *, numbered: bool) -> FindingShape:
+def _finding(text: FindingText, related: Sequence[Related], *, numbered: bool) -> FindingShape:
     finding = text.finding
     return {
         "path": finding.path,
@@ -273,6 +287,16 @@ def _finding(text: FindingText, *, numbered: bool) -> FindingShape:
         "instead": text.flag.instead,
         "fingerprint": finding.fingerprint,
         "exempt": _exempt(text.exemption),
+        "said_otherwise": [
+            {
+                "question": one.question,
+                "answer": one.answer,
+                "path": one.place.path,
+                "line": one.place.line,
+                "column": one.place.column,
+            }
+            for one in related
+        ],
     }
 
 

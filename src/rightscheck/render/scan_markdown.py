@@ -146,6 +146,7 @@ class _Page:
         finding, words = one.finding, self.words
         head = f"**{self._shown(one.spot)}** · {words.confidence[finding.confidence]} · {escape(one.right)}"
         told = [f"{escape(one.flag.title)}. {words.read_as}: {self._reading(one)}."]
+        told += [f"{self._shown(said)}." for said in one.otherwise]
         if one.first:
             told[0] += f" {self._shown(words.as_above.format(place=one.first.spot))}"
         else:

@@ -131,6 +131,8 @@ def _finding(one: FindingText, document: DocumentText, words: ScanWords) -> Iter
     for part, is_stressed in emphasised(one.finding.reading):
         told.append(part, style="italic" if is_stressed else "")
     yield _labelled(words.read_as, told)
+    for said in one.otherwise:
+        yield _Item("=", Text(said), INDENT)
     if one.first:
         yield _Item("=", Text(words.as_above.format(place=one.first.spot)), INDENT)
         return

@@ -20,7 +20,6 @@ from rightscheck.model.finding import (
 )
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.render.scan_words import ENGLISH, ScanWords, counted, words_for
-from rightscheck.render.words import date_in_words
 
 PRIMARY = ("act", "rule", "not", "whom", "hint")
 """Which of the words stands for the finding: the first role that it has."""
@@ -97,6 +96,8 @@ class FindingText:
     lined: bool
     """Its line and column lead to the sentence in an editor."""
     message: str
+    otherwise: tuple[str, ...]
+    """The answers of a self-audit that say otherwise, each in a sentence with its place."""
     reading: str
     exemption: Exemption | None
     anchor: str
@@ -221,6 +222,10 @@ def finding_texts(result: ScanResult, words: ScanWords = ENGLISH) -> Iterator[Fi
             spot=spot,
             lined=finding.path in lined,
             message=_message(finding, flag, right, words),
+            otherwise=tuple(
+                words.otherwise.format(place=inert(str(one.place)), answer=inert(one.answer))
+                for one in result.related.get(finding.fingerprint, ())
+            ),
             reading=unmarked(finding.reading),
             exemption=exemption,
             anchor=f"finding-{number}",
@@ -261,7 +266,7 @@ def exemption_text(exemption: Exemption, words: ScanWords = ENGLISH) -> str:
     """Tell why a finding is let stand, by whom, and until when."""
     parts = [words.exemptions[exemption.kind]]
     if exemption.until:
-        parts.append(words.until.format(date=date_in_words(exemption.until.isoformat())))
+        parts.append(words.until.format(date=words.date(exemption.until.isoformat())))
     if exemption.approved_by:
         parts.append(words.approved_by.format(name=inert(exemption.approved_by)))
     if exemption.place:

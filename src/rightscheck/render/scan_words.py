@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rightscheck.model.finding import Confidence, FindingPart, RightStatus, ScanResult
+from rightscheck.render.words import MONTHS
 
 Counted = tuple[str, str]
 """How one is told, and how any other number is; `{n}` is the number."""
@@ -22,6 +23,9 @@ class ScanWords:
 
     language: str
     """For `<html lang>`."""
+    months: tuple[str, ...]
+    day: str
+    """{month}, {day}, {year}"""
 
     title: str
     kind: str
@@ -72,6 +76,8 @@ class ScanWords:
     parts: Mapping[FindingPart, str]
 
     read_as: str
+    otherwise: str
+    """{place}, {answer}: what the self-audit says of the same matter."""
     why: str
     instead: str
     """What to write in its place."""
@@ -136,14 +142,23 @@ class ScanWords:
     on_branch: ScanWords | None = None
     """The words for a result that holds only what a branch adds; None for the same."""
 
+    def date(self, date: str) -> str:
+        """Tell a day, given as 2026-11-21."""
+        year, month, day = date.split("-")
+        return self.day.format(month=self.months[int(month) - 1], day=int(day), year=year)
+
 
 def words_for(result: ScanResult, words: ScanWords) -> ScanWords:
     """Give the words that fit a result: of a branch, nothing may be said that sounds like the whole documents."""
+    if words is ENGLISH:  # nobody asked for others: the result says in which language it is told
+        words = SCAN_WORDS.get(result.language, words)
     return words.on_branch or words if result.since is not None else words
 
 
 _WHOLE = ScanWords(
     language="en",
+    months=MONTHS,
+    day="{month} {day}, {year}",
     title="What the documents say",
     kind="Policy documents, read against rights-based practice standards",
     documents=("{n} document", "{n} documents"),
@@ -195,6 +210,7 @@ _WHOLE = ScanWords(
         "box": "text box",
     },
     read_as="Read as",
+    otherwise="The self-audit says otherwise ({place}): “{answer}”",
     why="Why it matters",
     instead="Write instead",
     do_instead="What to do instead",
@@ -271,3 +287,157 @@ ENGLISH = replace(
     ),
 )
 """English."""
+
+_WHOLE_IN_SPANISH = ScanWords(
+    language="es",
+    months=(
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
+    day="{day} de {month} de {year}",
+    title="Lo que dicen los documentos",
+    kind="Documentos con reglas, leídos según estándares de prácticas basadas en derechos",
+    documents=("{n} documento", "{n} documentos"),
+    unread=("{n} documento no se leyó", "{n} documentos no se leyeron"),
+    takes=("una vez", "{n} veces"),
+    protects=("un derecho se protege una vez", "un derecho se protege {n} veces"),
+    exempt=("{n} hallazgo se deja como está", "{n} hallazgos se dejan como están"),
+    more_exempt=("{n} más se deja como está", "{n} más se dejan como están"),
+    invalid=("{n} excepción no vale", "{n} excepciones no valen"),
+    found="Se quita un derecho {times} ({by}) en {documents}",
+    nothing_found="No se encontró nada que quite un derecho en {documents}",
+    nothing_open="No queda abierto nada que quite un derecho en {documents}",
+    looked_for="Se buscó solo esto: {rights}.",
+    no_promise=(
+        "Eso no es una promesa: rightscheck conoce muchas maneras de decirlo, no todas, y no conoce ninguna casa solo "
+        "por sus papeles."
+    ),
+    none_there="No se encontró ningún documento.",
+    none_read=(
+        "El único documento que se encontró no se leyó.",
+        "No se leyó ninguno de los {n} documentos que se encontraron.",
+    ),
+    unread_says="Lo que no se leyó puede decir cualquier cosa. Cuenta como no leído, nunca como limpio.",
+    was_not_read="{path} no se leyó: {reason}",
+    since_says="",
+    confidence={"certain": "seguro", "likely": "probable", "possible": "posible"},
+    confidence_says={
+        "certain": "las palabras dejan poca duda",
+        "likely": "las palabras apuntan a ello; por favor, lea la frase",
+        "possible": "conviene que lo vea una persona",
+    },
+    message={
+        "certain": "{title}: esta regla quita un derecho ({right})",
+        "likely": "{title}: es probable que esta regla quite un derecho ({right})",
+        "possible": "{title}: puede que esta regla quite un derecho ({right})",
+    },
+    upholds="Esta regla protege un derecho ({right})",
+    roles={"rule": "regla", "whom": "a quién", "act": "qué", "not": "lo invierte", "hint": "pista"},
+    page="página {n}",
+    paragraph="párrafo {n}",
+    line="línea {n}",
+    under="bajo «{heading}»",
+    parts={
+        "footnote": "nota al pie",
+        "endnote": "nota al final",
+        "header": "encabezado",
+        "footer": "pie de página",
+        "margin": "encabezado o pie de página",
+        "table": "tabla",
+        "box": "cuadro de texto",
+    },
+    read_as="Se leyó como",
+    otherwise="La autoevaluación dice otra cosa ({place}): «{answer}»",
+    why="Por qué importa",
+    instead="Escriba en su lugar",
+    do_instead="Qué hacer en su lugar",
+    wording="Texto para copiar",
+    wording_advice="Copie el texto cuando la casa pueda cumplirlo, y llene lo que está entre [corchetes].",
+    more="Más",
+    as_above="Por qué, y qué escribir en su lugar: igual que arriba ({place}).",
+    findings_title="Reglas que quitan un derecho",
+    protections_title="Reglas que protegen un derecho",
+    rights_title="Los derechos, y lo que los documentos dicen de cada uno",
+    skipped_title="No se leyó",
+    exempt_title="Se deja como está, con una razón",
+    problems_title="Excepciones que no valen",
+    documents_title="Documentos que se leyeron",
+    summary_title="En pocas palabras",
+    contents="En este informe",
+    skip_link="Ir al resultado",
+    sentences_read=("{n} frase", "{n} frases"),
+    click="Un clic o un toque en él selecciona todo el texto.",
+    stands_under="Bajo el título «{heading}».",
+    introduced_by="Antes dice: «{intro}».",
+    above="igual que arriba",
+    exempt_intro="Estas también quitan un derecho. No hacen fallar la revisión, y nunca suben el nivel.",
+    problems_intro="Lo que iban a dejar como está cuenta como abierto.",
+    problems_help=(
+        "Una excepción en la configuración, o un comentario que permite una regla en un documento, necesita una regla "
+        "que exista, una razón y el último día en que vale. Cambie la regla en el documento, o decida otra vez y ponga "
+        "otra fecha."
+    ),
+    clean="Aquí no se encontró nada que quite un derecho.",
+    clean_but_exempt="Aquí no se encontró nada más que quite un derecho.",
+    right="Derecho",
+    says="Los documentos",
+    sentences="Frases",
+    status={
+        "restricted": "lo quitan",
+        "protected": "lo protegen",
+        "both": "ambas cosas",
+        "silent": "no dicen nada",
+    },
+    times_takes=("{n} lo quita", "{n} lo quitan"),
+    times_protects=("{n} lo protege", "{n} lo protegen"),
+    all_exempt=("se deja como está", "todas se dejan como están"),
+    some_exempt=("{n} de ellas se deja como está", "{n} de ellas se dejan como están"),
+    exemptions={"baseline": "punto de partida", "waiver": "excepción", "allowance": "permitido en el documento"},
+    until="hasta el {date}",
+    approved_by="con aprobación de {name}",
+    written_at="escrito en {place}",
+    in_baseline="ya estaba ahí antes de que empezara la revisión",
+    cut=("Aquí no se muestra {n} hallazgo más.", "Aquí no se muestran {n} hallazgos más."),
+    cut_lines=("Aquí no se muestra {n} más.", "Aquí no se muestran {n} más."),
+    see_all="Para ver todo, ejecute el mismo comando con `--format html --output report.html`.",
+    not_this=(
+        "Una frase se lee como está escrita. Cómo se vive una regla, solo lo pueden decir las personas que viven con "
+        "ella."
+    ),
+    made="Hecho con rightscheck {version}. Todo se quedó en la computadora en que se hizo.",
+)
+
+SPANISH = replace(
+    _WHOLE_IN_SPANISH,
+    on_branch=replace(
+        _WHOLE_IN_SPANISH,
+        title="Lo que agrega esta rama",
+        documents=("{n} documento que cambió", "{n} documentos que cambiaron"),
+        found="Nuevo en esta rama: se quita un derecho {times} ({by}) en {documents}",
+        nothing_found="No se encontró nada nuevo que quite un derecho en {documents}",
+        nothing_open="No queda abierto nada nuevo que quite un derecho en {documents}",
+        none_there="Ningún documento cambió desde {since}, así que no había nada que leer.",
+        since_says=(
+            "Aquí solo se dice lo nuevo desde {since}. Las frases que ya estaban no se incluyen, y los documentos "
+            "que no cambiaron no se leyeron."
+        ),
+        findings_title="Reglas nuevas que quitan un derecho",
+        protections_title="Reglas nuevas que protegen un derecho",
+        clean="Aquí no se encontró nada nuevo que quite un derecho.",
+        clean_but_exempt="Aquí no se encontró nada más que sea nuevo y quite un derecho.",
+    ),
+)
+"""Spanish. No native speaker has reviewed it yet."""
+
+SCAN_WORDS: dict[str, ScanWords] = {"en": ENGLISH, "es": SPANISH}
+"""By the code of the language."""

@@ -1,10 +1,16 @@
-"""The fixed words of a report, in one place, so that every format says the same."""
+"""The fixed words of a report, in one place, so that every format says the same, in the language of the report."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from rightscheck.model.assessment import Assessment
+from rightscheck.model.catalog import SOUND
+
+TIER_NAMES = {"core": "core", "stop": "stop", "fix": "fix"}
 TIERS = {"core": "Core red flag", "stop": "Stop-level red flag", "fix": "Fix-level red flag"}
 TIER_LEGEND = "Core: change first. Stop: change next. Fix: set a date to change it."
 TIER_ADVICE = {"core": "change first", "stop": "change next", "fix": "set a date to change it"}
@@ -25,6 +31,8 @@ STATUSES = {
     "not-applicable": "Does not apply",
     "disputed": "Disputed",
 }
+STANDING = ("present", "disputed")
+"""Statuses in which a red flag counts as present."""
 STATES = {
     "answered": "answered",
     "unknown": "not known yet",
@@ -32,6 +40,8 @@ STATES = {
     "not-applicable": "does not apply",
 }
 GRADES = ("said", "written down", "shown by a record", "confirmed by residents")
+GRADE_HEADS = ("Only said", "Written down", "Shown by a record", "Confirmed by residents")
+"""Above the counts of answers that have each."""
 SOURCE_STATUS = {
     "verified": "",
     "partly-verified": "read only in part",
@@ -43,6 +53,31 @@ NO_FUNDER_RULE = (
     "change it is the resident."
 )
 VARIANTS = {"minors": "For minors in your care"}
+NOT_STATED = "not stated"
+LEFT_OUT = "[left out: this text may hold personal data]"
+"""What `check` puts in the place of such a text."""
+MATTERS = (
+    "an e-mail address",
+    "a phone number",
+    "a Social Security number",
+    "an A-number",
+    "a case number",
+    "a date of birth",
+    "a street address",
+    "a name with contact data",
+)
+"""Kinds of personal data, as `check` names them."""
+LINES = {
+    "note": "The note under {question}",
+    "reason": "The reason under {question}",
+    "evidence": "The evidence under {question}",
+}
+"""Where a text stood that was left out."""
+MADE_WITH = "Made with rightscheck {version}. Everything stayed on the computer it was made on."
+REQUIRED_BY = "The answers say that a rule asks for this: {rule}."
+SEE_FUNDER = "See “Talk to the funder”."
+RAISES = {"present": "Raises a red flag: present.", "caution": "Raises a red flag: caution."}
+TERMINAL_END = "Every answer with its worth, how scoring works, and the sources: -o report.html or -o report.md"
 WORDING_ADVICE = "Paste it once the house can keep it, and fill in what stands in [brackets]."
 FLAGS_INTRO = (
     "Most houses that have such rules mean well by them. Each part says what was answered, why the rule hurts, and "
@@ -78,12 +113,39 @@ VISIT_INTRO = (
 NO_FUNDERS_STATED = (
     "The answers do not say which money you receive. State it under “funders” to see which rules bear on this."
 )
+NOTHING_PARTS = "Nobody who was heard tells a practice otherwise than leadership does."
+NOTHING_ALIKE = "On no practice is it certain yet that the voices agree."
+NOT_ASKED = "–"
+SILENT = "Silent."
+QUOTES = {
+    "found": "Found",
+    "moved": "Found elsewhere",
+    "changed": "Changed since",
+    "gone": "Not found",
+    "unread": "Not read",
+}
+VOICES_INTRO = (
+    "Each practice as it was told, side by side. The voices are never averaged into one another, and what others say "
+    "changes no score. No number is shown of fewer than five people; “5 or more” stands where the exact number could "
+    "make somebody known. “Several” are at least three."
+)
+DO_NOT_SEARCH = "Please do not look for who said what. Thank everybody, and change the rule."
+SILENCES_INTRO = (
+    "Leadership says that these hold, and the documents that were read say nothing about them. A rule that is written "
+    "down can be relied on: put it into the handbook."
+)
+QUOTES_INTRO = "Words that were quoted as evidence, and whether they still stand where they were said to."
+DISPUTED_SAYS = (
+    "Leadership says that this does not happen; people who live or work there say that it does. It counts as present "
+    "until a visit by somebody from outside settles it. Nobody need be wrong on purpose: rules change, shifts differ."
+)
+SELF_AUDIT = "It is not an audit by an outside body, not legal advice, and not an accreditation."
+LEADERS_ONLY = "This is a self-audit. It rests on what the program’s leaders say; residents were not asked here."
+RESIDENTS_TOO = (
+    "This is a self-audit. It sets what the program’s leaders say beside what residents answered, who could leave out "
+    "any question and whose single answers are not shown."
+)
 NOT_THIS = (
-    (
-        "This is a self-audit. It rests on what the program’s leaders say; residents were not asked here. It is not an "
-        "audit by an outside body, "
-        "not legal advice, and not an accreditation."
-    ),
     "It is not a product of Freedom Network USA or Safe Horizon, and neither has reviewed or endorsed it.",
     (
         "Notes on funders and laws are there to help you ask the right question. Ask the funder or a lawyer before you "
@@ -103,18 +165,125 @@ def plain(text: str) -> str:
     return " ".join(_LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text)).split())
 
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_JOINED = {
+    "and": ("{first} and {last}", "{first}, and {last}", "{first}; and {last}"),
+    "or": ("{first} or {last}", "{first}, or {last}", "{first}; or {last}"),
+}
+"""Two items; three or more; and those that hold a comma themselves."""
+_DECIMAL = "1.5"
+_THOUSANDS = "1,000"
+"""Show by an example how a language writes the sign before decimals, and the one between thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fixed words of one language. English ones are looked up by themselves: a language is data, and no code."""
+
+    language: str = "en"
+    """Its code, as a page names it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """By the English text; what is not there is told in English."""
+
+    def __call__(self, english: str, **holes: object) -> str:
+        """Give a text in this language, its holes filled: `words("Now: {named}.", named=…)`."""
+        text = self.texts.get(english, english)
+        return text.format(**holes) if holes else text
+
+    def plural(self, n: int, one: str, many: str, **holes: object) -> str:
+        """Give the text for a count: the first for one, the second for all others. Both have the count as `{n}`."""
+        return self(one if n == 1 else many, n=n, **holes)
+
+    def listed(self, items: Sequence[str], joiner: str = "and") -> str:
+        """Join items as a sentence does: a, b, and c. Items that hold a comma are set apart by semicolons."""
+        if len(items) < 2:  # noqa: PLR2004 - one item is joined to nothing
+            return "".join(items)
+        two, more, apart = _JOINED[joiner]
+        has_comma = any("," in item for item in items)
+        form = apart if has_comma else two if len(items) == 2 else more  # noqa: PLR2004
+        return self._joined(form, ("; " if has_comma else ", ").join(items[:-1]), items[-1])
+
+    def _joined(self, form: str, first: str, last: str) -> str:
+        """Join two texts; a joining word may sound otherwise before some that follow: y, but e before i."""
+        joint = self(form, first="", last="")
+        for key, becomes in self.texts.items():
+            if key.startswith(SOUND) and (found := re.match(key.removeprefix(SOUND), joint + last, re.IGNORECASE)):
+                return f"{first}{becomes}{(joint + last)[found.end() :]}"
+        return f"{first}{joint}{last}"
+
+    def quoted(self, text: str) -> str:
+        """Put a text between quotation marks."""
+        return self("“{text}”", text=text)
+
+    def date(self, date: str) -> str:
+        """Turn 2026-11-21 into November 21, 2026, and 2026-11 into November 2026."""
+        year, _, rest = date.partition("-")
+        month, _, day = rest.partition("-")
+        if not month or not 1 <= int(month) <= len(MONTHS):
+            return date
+        name = self(MONTHS[int(month) - 1])
+        if not day:
+            return self("{month} {year}", month=name, year=year)
+        return self("{month} {day}, {year}", month=name, day=int(day), year=year)
+
+    def number(self, value: float) -> str:
+        """Print a score to one decimal place, without a needless .0."""
+        return self._decimal(number(value))
+
+    def low(self, value: float) -> str:
+        """Print the low end of an interval, rounded down, so that the interval never claims too much."""
+        return self._decimal(low(value))
+
+    def high(self, value: float) -> str:
+        """Print the high end of an interval, rounded up."""
+        return self._decimal(high(value))
+
+    def percent(self, share: float) -> str:
+        """Print a share as a whole percentage; 100 only when it is all."""
+        return self("{n}%", n=percent(share).removesuffix("%"))
+
+    def count(self, n: int) -> str:
+        """Print a large count, with a sign between thousands."""
+        return f"{n:,}".replace(",", self(_THOUSANDS)[1:-3])
+
+    def _decimal(self, printed: str) -> str:
+        return printed.replace(".", self(_DECIMAL)[1:-1])
+
+
+ENGLISH = Words()
+
+
+def words_of(assessment: Assessment) -> Words:
+    """Give the words of the language in which an assessment is told."""
+    return Words(assessment.language, assessment.texts)
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Give a count with its noun: 1 question, 2 questions."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def listed(items: list[str], joiner: str = "and") -> str:
-    """Join items as a sentence does: a, b, and c. Items that hold a comma are set apart by semicolons."""
-    if any("," in item for item in items) and len(items) > 1:
-        return f"{'; '.join(items[:-1])}; {joiner} {items[-1]}"
-    if len(items) < 3:  # noqa: PLR2004 - two items take no comma
-        return f" {joiner} ".join(items)
-    return f"{', '.join(items[:-1])}, {joiner} {items[-1]}"
+def listed(items: Sequence[str], joiner: str = "and") -> str:
+    """Join items as an English sentence does: a, b, and c. Items that hold a comma are set apart by semicolons."""
+    return ENGLISH.listed(items, joiner)
 
 
 def number(value: float) -> str:
@@ -139,26 +308,7 @@ def percent(share: float) -> str:
 
 def date_in_words(date: str) -> str:
     """Turn 2026-11-21 into November 21, 2026, and 2026-11 into November 2026."""
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    year, _, rest = date.partition("-")
-    month, _, day = rest.partition("-")
-    if not month or not 1 <= int(month) <= len(months):
-        return date
-    name = months[int(month) - 1]
-    return f"{name} {int(day)}, {year}" if day else f"{name} {year}"
+    return ENGLISH.date(date)
 
 
 def _trim(value: float) -> str:

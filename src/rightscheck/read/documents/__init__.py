@@ -155,7 +155,7 @@ def _seal(data: bytes) -> Seal:
 
 
 def _own_report(name: str) -> Reading:
-    why = "it is a report of rightscheck, not a document; move it away, or put it in .rightscheckignore"
+    why = "it is a report or a form of rightscheck, not a document; move it away, or put it in .rightscheckignore"
     return Reading(None, (Skipped(name, why),), "whole")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rightscheck.errors import InputError, Place, Problem
 from rightscheck.model.document import Skipped
+from rightscheck.model.form import FORM
 from rightscheck.read.documents import READERS
 from rightscheck.read.documents.limits import MAX_FILES, MAX_FOLDER_DEPTH
 
@@ -94,6 +95,11 @@ UNREAD_SUFFIXES = {
 }
 """Kinds of files that people write rules in and that cannot be read: what each is, and what to do."""
 
+_WORKBOOKS = (".xlsx",)
+_FORM_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/sheet[0-9]{1,2})\.xml")
+_MAX_FORM_BYTES = 5_000_000
+"""A form has about 20,000 bytes; a larger workbook is none."""
+
 _WILD = re.compile(r"[*?\[]")
 _FOLDERS = "(?:/.+)?/"
 """What pathspec makes of /**/."""
@@ -120,7 +126,8 @@ class Found:
     """Sorted by name; each file once."""
     skipped: tuple[Skipped, ...]
     copies: tuple[Skipped, ...] = ()
-    """Files in folders that are reviewed copies by their names. They are not read, and each is to be told."""
+    """Files in folders that are reviewed copies by their names, or forms of ours. They are not read, and each is to be
+    told."""
 
 
 def find_documents(paths: Sequence[Path], root: Path | None = None) -> Found:
@@ -261,6 +268,8 @@ class _Search:
                 self._take(path)
         elif suffix in READERS:
             self._skip(path, "it is no ordinary file; name a document")
+        elif suffix in _WORKBOOKS and is_ordinary and _is_own_form(path):
+            self._pass(path, "it is a form of rightscheck; nothing in it was read")
         elif suffix not in PASSED_SUFFIXES and not (not suffix and path.name.lower() in PASSED_NAMES):
             self._skip(path, _why_unread(suffix))
 
@@ -274,7 +283,9 @@ class _Search:
             self._skip(path, f"{why}; name the document itself")
 
     def _pass_copy(self, path: Path, original: str) -> None:
-        reason = f"by its name, a reviewed copy of {original}; name it on its own to have it read"
+        self._pass(path, f"by its name, a reviewed copy of {original}; name it on its own to have it read")
+
+    def _pass(self, path: Path, reason: str) -> None:
         self.copies.setdefault(os.path.realpath(path), Skipped(self._name(path), reason))
 
     def _take(self, path: Path, *, is_named: bool = False) -> None:
@@ -396,6 +407,19 @@ def _why_unread(suffix: str) -> str:
     if not suffix:
         return "its name has no ending that tells its type; name it .txt or .md, or put it in .rightscheckignore"
     return f"'{suffix}' is no type that can be read; save it as .docx or PDF, or put it in .rightscheckignore"
+
+
+def _is_own_form(path: Path) -> bool:
+    """Tell whether a workbook is a form that `rightscheck form` made, filled in or not: its sheets say so."""
+    from rightscheck.ooxml import Package, PackageError
+
+    try:
+        if path.stat().st_size > _MAX_FORM_BYTES:
+            return False
+        package = Package(path.read_bytes())
+        return any(FORM.encode() in package.read(name) for name in package.names if _FORM_PARTS.fullmatch(name))
+    except (OSError, PackageError):
+        return False
 
 
 def _copy_of(name: str, names: Container[str]) -> str:
