@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader
 
+from conftest import ROOT
 from report_helpers import all_standards
 from rightscheck.check.forms import make_form
 from rightscheck.check.prepared import asked_indicators
@@ -153,6 +154,33 @@ def test_a_resident_fills_it_in_by_keyboard_on_a_phone_and_saves(language, show,
     assert page.locator("[role=status]").inner_text() == told
     assert [url for url in page.requests if not url.startswith("blob:")] == [page.url]
     assert page.complaints == []
+
+
+def test_what_six_people_save_becomes_counts_and_a_report(show, tmp_path, call):
+    """From the page in the browser to the first page of the report."""
+    worst = {question.id: next(a.id for a in question.answers if a.worth == 0) for question in FORM_OF_SIX}
+    (tmp_path / "forms").mkdir()
+    for _ in range(6):
+        page = show(page_of("residents"), **PHONE)
+        for number, question in enumerate(FORM_OF_SIX):
+            tab_to(page, f"#q{number}")
+            page.keyboard.press("Space")
+            for _ in range([answer.id for answer in question.answers].index(worst[question.id])):
+                page.keyboard.press("ArrowDown")
+        tab_to(page, "#save")
+        name, text = saved(page, tmp_path)
+        (tmp_path / "forms" / name).write_text(text, "utf-8")
+    (tmp_path / "house").mkdir()
+    shutil.copy(ROOT / "examples" / "rights-based" / "answers.yaml", tmp_path / "house")
+    assert call("collect", "forms", "-o", "house/residents.csv").code == 0
+    assert call("assess", "house", "-o", "report.md").code == 1
+    report = (tmp_path / "report.md").read_text("utf-8")
+    first = report[: report.index("## Red flags in full")]
+    assert "6 residents" in first
+    assert "(Disputed)" in first
+
+
+FORM_OF_SIX = form_for("residents").questions
 
 
 def is_in_sight(page):

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 
 import pytest
 
@@ -134,3 +135,19 @@ def test_forms_of_four_people_are_never_counted(house, call):
     assert done.code == 3
     assert not (house / "residents.csv").exists()
     assert "4 forms" in done.err
+
+
+def test_a_branch_is_not_blamed_for_old_disputes(house, call):
+    def git(*arguments):
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments], cwd=house, check=True)
+
+    assert call("collect", "forms/residents", "-o", "residents.csv").code == 0
+    (house / "rightscheck.yaml").write_text("documents: [policies/**]\nfail_on: fix\n", "utf-8")
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "Begin")
+    (house / "notes.txt").write_text("Nothing of weight.", "utf-8")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "Add notes")
+    assert call("check").code == 1
+    assert call("check", "--changed-since", "HEAD~1").code == 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from report_helpers import READABLE, all_standards, best, example, sheet_of, worst
 from rightscheck.check.assess import assess
 from rightscheck.check.voices import gaps_of, questions_looked_at
+from rightscheck.model.answers import Answer
 from rightscheck.model.assessment import STANDING
 from rightscheck.model.tally import Count, QuestionTally, Tally
 from rightscheck.render.assessment_json import shaped
@@ -148,3 +149,31 @@ def test_the_json_tells_each_voice_beside_the_others():
     kinds = [one["kind"] for one in found["disagreements"]]
     assert kinds == sorted(kinds, key=lambda kind: KINDS[kind])
     assert {one["role"] for one in found["tallies"]} == {"staff", "residents"}
+
+
+def test_one_open_answer_beside_it_buries_no_dispute():
+    sheet = sheet_of(best, changed={"PC-09": Answer("unknown")})
+    found = assess(all_standards(), sheet, [tally((0, 25), several=True, ids={"PC-08"})])
+    assert {flag.flag.id: flag.status for flag in found.flags}["punitive-exit"] == "disputed"
+
+
+def test_that_a_question_does_not_apply_can_be_disputed():
+    sheet = sheet_of(best, changed={"PC-02": Answer("not-applicable", reason="We have no chores.")})
+    calm = assess(all_standards(), sheet, [tally((75, 100), ids={"PC-02"})])
+    told = assess(all_standards(), sheet, [tally((0, 25), several=True, ids={"PC-02"})])
+    assert statuses(calm) == {"PC-02": "unsure"}
+    assert statuses(told) == {"PC-02": "disputed"}
+    assert {flag.flag.id: flag.status for flag in told.flags}["mandatory-chores"] == "disputed"
+
+
+def test_where_a_variant_was_not_asked_the_usual_question_stands_for_it():
+    minors = {"residents": frozenset({"minors-in-custody"})}
+    found = assess(all_standards(), sheet_of(best, facts=minors), [tally((0, 25), several=True, ids={"PC-03"})])
+    assert statuses(found) == {"PC-03-minors": "disputed"}
+
+
+def test_a_caution_that_leadership_admits_is_not_called_absent():
+    half = next(o.id for i in ASKED if i.id == "PC-08" for o in i.options if o.flag == "caution")
+    sheet = sheet_of(best, changed={"PC-08": Answer(half)})
+    found = assess(all_standards(), sheet, [tally((25, 50), several=True, ids={"PC-08"})])
+    assert statuses(found)["PC-08"] != "disputed"

@@ -306,7 +306,10 @@ def _cell(gap: Gap | None, result: IndicatorResult, assessment: Assessment, word
     if gap.status == "too-few":
         return words(WORD["too-few"])
     assert assessment.voices is not None  # noqa: S101
-    return capital(_counts(gap.tally, result, assessment.voices.tallies[gap.voice], words))
+    counts = _counts(gap.tally, result, assessment.voices.tallies[gap.voice], words)
+    asked = result.indicator.resident_question
+    # A yes or a no says nothing without its question; staff were asked what leadership was.
+    return f"{words.quoted(asked.text)} {counts}" if gap.voice == "residents" and asked else capital(counts)
 
 
 def _written(findings: Sequence[Finding], result: IndicatorResult, words: Words) -> str:
