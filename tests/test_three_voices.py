@@ -151,3 +151,16 @@ def test_a_branch_is_not_blamed_for_old_disputes(house, call):
     git("commit", "--quiet", "-m", "Add notes")
     assert call("check").code == 1
     assert call("check", "--changed-since", "HEAD~1").code == 0
+
+
+def test_every_report_can_be_in_spanish(house, call):
+    assert "Se quita un derecho" in call("scan", "policies", "--lang", "es").out
+    (house / "rightscheck.yaml").write_text("documents: [policies/**]\n", "utf-8")
+    told = call("check", "--lang", "es").out
+    assert "Lo que dicen las respuestas" in told
+    assert "Religión obligatoria" in told
+    call("assess", ".", "--lang", "es", "-o", "report.json")
+    found = json.loads((house / "report.json").read_text("utf-8"))
+    assert "Required religion" not in {one["title"] for one in found["findings"]}
+    assert {one["title"] for one in found["red_flags"]} >= {"Religión obligatoria"}
+    assert call("check", "--lang", "tlh").code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,12 +120,13 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter for each option
     warn_of_private(assessment)
     written = [path for path, _ in chosen]
     names = standard_names(standard or [], config, folder) or [one.standard.id for one in assessment.standards]
-    wanted = wanted_beside(documents, names, written) if documents else None
+    wanted = wanted_beside(documents, names, written, lang) if documents else None
     if wanted is None and is_folder:
-        wanted = wanted_documents(open_folder(folder, standard or []), 1, written)
+        wanted = wanted_documents(open_folder(folder, standard or [], lang), 1, written)
     scan = None
     if wanted is not None:
         scan, paths = read_wanted(wanted)
+        scan = replace(scan, language=lang)
         assessment = with_documents(assessment, scan, paths)
         for one in scan.skipped:
             note(f"{one.path}: not read: {one.reason}")

@@ -15,6 +15,7 @@ from rightscheck.cli.options import (
     FailSureness,
     FormatOption,
     JobsOption,
+    LanguageOption,
     MinConfidenceOption,
     OutputOption,
     StandardOption,
@@ -58,6 +59,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     min_confidence: MinConfidenceOption = None,
     changed_since: ChangedSinceOption = None,
     jobs: JobsOption = 1,
+    lang: LanguageOption = "en",
     today: TodayOption = None,
 ) -> None:
     """Check the documents and the answers of a folder, as a gate for CI.
@@ -74,7 +76,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from rightscheck.cli.today import read_day
     from rightscheck.render.check_formats import CHECK_SUFFIXES
 
-    here = open_folder(folder, standard or [])
+    here = open_folder(folder, standard or [], lang)
     config = here.settings.config
     chosen = chosen_formats(output or [], format, CHECK_SUFFIXES, here.inputs)
     day = read_day(today)
@@ -82,7 +84,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     sureness = fail_on_confidence.value if fail_on_confidence else config.fail_on_confidence or "certain"
     least = least_reported(min_confidence.value if min_confidence else config.min_confidence or "likely", sureness)
 
-    audit = _audit(here, standard or [], fail_on.value if fail_on else config.fail_on or "stop", branch)
+    audit = _audit(here, standard or [], fail_on.value if fail_on else config.fail_on or "stop", branch, lang)
     wanted = wanted_documents(here, jobs, [path for path, _ in chosen] or [STDOUT_FILE])
     wanted = replace(wanted, reader=replace(wanted.reader, told=least)) if wanted else None
     documents = read_folder(here, wanted, day, branch) if wanted else None
@@ -94,9 +96,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if documents and audit and wanted:
         audit = replace(audit, assessment=_beside_documents(audit.assessment, documents, wanted))
         documents = replace(documents, related=related(audit.assessment))
-    documents = replace(narrowed(documents, least), since=changed_since) if documents else None
+    documents = replace(narrowed(documents, least), since=changed_since, language=lang) if documents else None
     shown = moved_under(documents, here.shown) if documents else None
-    deliver(_result(shown, audit, here, changed_since), _renderers(), chosen, format)
+    deliver(_result(shown, audit, here, changed_since, lang), _renderers(), chosen, format)
     is_failing = bool(audit and audit.failing) or bool(documents and fails(documents, sureness))
     if code := exit_code(documents, failing=is_failing):
         raise typer.Exit(code)
@@ -118,7 +120,7 @@ class _Audit:
     failing: bool
 
 
-def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch | None) -> _Audit | None:
+def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch | None, lang: str) -> _Audit | None:
     """Judge the answers, where there are any."""
     from rightscheck.check.flags import failing
     from rightscheck.cli.answers import assess_answers, warn_of_private
@@ -129,7 +131,7 @@ def _audit(here: PolicyFolder, asked: list[str], fail_on: FailOn, branch: Branch
     config = here.settings.config
     residents, staff = (tally_beside(here.folder, getattr(config, role), role) for role in ROLES)
     assessment = assess_answers(
-        here.answers, asked, config, here.folder, load_tallies(residents, staff, here.reader.standards)
+        here.answers, asked, config, here.folder, load_tallies(residents, staff, here.reader.standards), lang
     )
     warn_of_private(assessment)
     old = _old_assessment(here, asked, branch, (residents, staff)) if branch else None
@@ -188,14 +190,16 @@ def _tell_what_is_left_out(here: PolicyFolder, *, has_documents: bool) -> None:
         note(f"{here.folder}: there are no documents here, so only the answers are checked; put the house rules here")
 
 
-def _result(documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder, since: str | None) -> CheckResult:
+def _result(
+    documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder, since: str | None, lang: str
+) -> CheckResult:
     from rightscheck.check.answer_findings import with_flags
     from rightscheck.model.finding import ScanResult
     from rightscheck.read.text import read_text
     from rightscheck.render.check_formats import CheckResult
 
     flags = {flag.id: flag for standard in here.standards for flag in standard.red_flags}
-    at_lines = documents or ScanResult((), (), (), here.standards[0].tables.rights, flags, since=since)
+    at_lines = documents or ScanResult((), (), (), here.standards[0].tables.rights, flags, language=lang, since=since)
     if audit is None or here.answers is None:
         return CheckResult(documents, None, (), at_lines)
     lines = read_text(here.answers).splitlines()

@@ -53,12 +53,13 @@ class PolicyFolder:
         return [*self.written_by_hand, self.baseline]
 
 
-def open_folder(folder: Path, standards: Sequence[str] = ()) -> PolicyFolder:
+def open_folder(folder: Path, standards: Sequence[str] = (), lang: str = "en") -> PolicyFolder:
     """Read the settings of a folder and load what they name.
 
     Args:
         folder: The folder.
         standards: Standards of the command line, in place of those in the settings.
+        lang: In which the standards' texts are told.
 
     Raises:
         InputError: It is no folder, or its settings cannot be used.
@@ -69,7 +70,8 @@ def open_folder(folder: Path, standards: Sequence[str] = ()) -> PolicyFolder:
     from rightscheck.read.answers import DEFAULT_NAME
     from rightscheck.read.baseline import BASELINE_NAME
     from rightscheck.read.config import load_settings
-    from rightscheck.read.standards import find_standard, load_standard, shipped_ids
+    from rightscheck.read.standards import find_standard, shipped_ids
+    from rightscheck.read.translations import load_translated
 
     if not folder.is_dir():
         what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
@@ -83,7 +85,7 @@ def open_folder(folder: Path, standards: Sequence[str] = ()) -> PolicyFolder:
     return PolicyFolder(
         folder=folder,
         settings=settings,
-        standards=tuple(load_standard(name) for name in names),
+        standards=tuple(load_translated(name, lang) for name in names),
         reader=Reader(names, language),
         answers=answers if config.answers or answers.exists() else None,
         baseline=baseline,

@@ -145,8 +145,8 @@ def read_wanted(wanted: Wanted) -> tuple[ScanResult, list[Path]]:
     return result, [file.path for file in wanted.files]
 
 
-def wanted_beside(paths: Sequence[Path], names: Sequence[str], written: Sequence[Path]) -> Wanted:
-    """Find the documents that `assess --documents` names.
+def wanted_beside(paths: Sequence[Path], names: Sequence[str], written: Sequence[Path], lang: str) -> Wanted:
+    """Find the documents that `assess --documents` names; the standards' texts are told in a language.
 
     Raises:
         InputError: A path does not exist, or there is no document.
@@ -156,14 +156,14 @@ def wanted_beside(paths: Sequence[Path], names: Sequence[str], written: Sequence
     from rightscheck.cli.parts import Reader
     from rightscheck.cli.reading import Wanted, documents_in
     from rightscheck.read.documents.walk import find_documents
-    from rightscheck.read.standards import load_standard
+    from rightscheck.read.translations import load_translated
 
     found = find_documents(paths)
     files = documents_in(found, written)
     if not files and not found.skipped:
         what = "there is no document to read here"
         raise InputError([Problem(Place(str(paths[0])), what, "name a document, or a folder that holds some")])
-    standards = [load_standard(name) for name in names]
+    standards = [load_translated(name, lang) for name in names]
     return Wanted(files, found.skipped, standards, Reader(tuple(names)))
 
 
