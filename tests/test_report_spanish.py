@@ -29,7 +29,8 @@ from report_helpers import (
 )
 from rightscheck.check.assess import assess
 from rightscheck.check.privacy import _PATTERNS, LEFT_OUT
-from rightscheck.cli.voices import read_wanted, wanted_beside, with_documents
+from rightscheck.cli.reading import read_all
+from rightscheck.cli.voices import wanted_beside, with_documents
 from rightscheck.errors import InputError, UsageError
 from rightscheck.model.answers import Answer, AnswerSheet, Evidence
 from rightscheck.model.assessment import Assessment
@@ -220,7 +221,8 @@ def _heard(roles: Sequence[TallyRole]) -> Assessment:
     changed = {"PC-03": replace(sheet.answers["PC-03"], note="call 555 123-4567", evidence=QUOTES)}
     answers = {**sheet.answers, **changed}
     whole = assess(list(in_spanish().values()), replace(sheet, answers=answers), [_tally(role) for role in roles])
-    scan, paths = read_wanted(wanted_beside([ROOT / "examples" / "mixed" / "policies"], shipped_ids(), []))
+    wanted = wanted_beside([ROOT / "examples" / "mixed" / "policies"], shipped_ids(), [], "es")
+    (scan, _), paths = read_all(wanted), [file.path for file in wanted.files]
     return with_documents(whole, scan, paths)
 
 

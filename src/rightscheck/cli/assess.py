@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from rightscheck.cli.deliver import Renderers
+    from rightscheck.cli.reading import Wanted
     from rightscheck.model.assessment import Assessment
 
 
@@ -83,61 +84,63 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from rightscheck.check.flags import failing
     from rightscheck.cli.answers import assess_answers, standard_names, warn_of_private
     from rightscheck.cli.deliver import chosen_formats, deliver
-    from rightscheck.cli.folder import open_folder, wanted_documents
     from rightscheck.cli.output import note
-    from rightscheck.cli.voices import (
-        load_tallies,
-        read_wanted,
-        tally_beside,
-        tell_of_voices_beside,
-        wanted_beside,
-        with_documents,
-        worse,
-    )
+    from rightscheck.cli.voices import load_tallies, tally_beside, tell_of_voices_beside, worse
     from rightscheck.errors import ExitCode
     from rightscheck.read.answers import DEFAULT_NAME
     from rightscheck.read.config import CONFIG_NAME, load_config
     from rightscheck.render.formats import SUFFIXES
 
-    given, folder = answers, answers if answers.is_dir() else answers.parent
+    is_folder = answers.is_dir()
+    folder = answers if is_folder else answers.parent
     config = load_config(folder)
-    if answers.is_dir():
-        answers = folder / (config.answers or DEFAULT_NAME)
-    is_folder = given.is_dir()
     if is_folder:
+        answers = folder / (config.answers or DEFAULT_NAME)
         residents = residents or tally_beside(folder, config.residents, "residents")
         staff = staff or tally_beside(folder, config.staff, "staff")
     inputs = [answers, folder / CONFIG_NAME, *(path for path in (residents, staff) if path)]
     chosen = chosen_formats(output or [], format, SUFFIXES, inputs)
-    assessment = assess_answers(
-        answers,
-        standard or [],
-        config,
-        folder,
-        load_tallies(residents, staff, standard_names(standard or [], config, folder)),
-        lang,
-    )
+    names = standard_names(standard or [], config, folder)
+    tallies = load_tallies(residents, staff, names)
+    assessment = assess_answers(answers, standard or [], config, folder, tallies, lang)
     warn_of_private(assessment)
-    written = [path for path, _ in chosen]
-    names = standard_names(standard or [], config, folder) or [one.standard.id for one in assessment.standards]
-    wanted = wanted_beside(documents, names, written, lang) if documents else None
-    if wanted is None and is_folder:
-        wanted = wanted_documents(open_folder(folder, standard or [], lang), 1, written)
-    scan = None
+    names = names or [one.standard.id for one in assessment.standards]
+    wanted = _wanted(folder if is_folder else None, documents or [], names, [path for path, _ in chosen], lang)
     if wanted is not None:
-        scan, paths = read_wanted(wanted)
-        scan = replace(scan, language=lang)
-        assessment = with_documents(assessment, scan, paths)
-        for one in scan.skipped:
-            note(f"{one.path}: not read: {one.reason}")
+        assessment = _beside_documents(assessment, wanted)
     deliver(assessment, _renderers(), chosen, format)
     if chosen and any(answer.note for answer in assessment.sheet.answers.values()):
         note("Your notes are printed in it. Check that none of them names a resident.")
     if chosen and assessment.voices is None and not is_folder:
         tell_of_voices_beside(folder, config)
     is_failing = failing(assessment, fail_on.value if fail_on else config.fail_on or "stop")
-    if code := worse(ExitCode.FOUND if is_failing else ExitCode.OK, scan):
+    if code := worse(ExitCode.FOUND if is_failing else ExitCode.OK, assessment.scan):
         raise typer.Exit(code)
+
+
+def _wanted(
+    folder: Path | None, documents: list[Path], names: list[str], written: list[Path], lang: str
+) -> Wanted | None:
+    """Find the documents to set beside the answers: those that were named, or else those of the folder."""
+    from rightscheck.cli.folder import open_folder, wanted_documents
+    from rightscheck.cli.voices import wanted_beside
+
+    if documents:
+        return wanted_beside(documents, names, written, lang)
+    return wanted_documents(open_folder(folder, names, lang), 1, written) if folder else None
+
+
+def _beside_documents(assessment: Assessment, wanted: Wanted) -> Assessment:
+    """Read the documents, tell which could not be read, and set the others beside the answers."""
+    from rightscheck.cli.output import note
+    from rightscheck.cli.reading import read_all
+    from rightscheck.cli.voices import with_documents
+
+    scan, _ = read_all(wanted)
+    for one in scan.skipped:
+        note(f"{one.path}: not read: {one.reason}")
+    scan = replace(scan, language=assessment.language)
+    return with_documents(assessment, scan, [file.path for file in wanted.files])
 
 
 def _renderers() -> Renderers[Assessment]:

@@ -137,14 +137,6 @@ def _from(folder: Path, path: Path) -> str:
         return path.as_posix()
 
 
-def read_wanted(wanted: Wanted) -> tuple[ScanResult, list[Path]]:
-    """Read documents for an assessment; every finding is in the result."""
-    from rightscheck.cli.reading import read_all
-
-    result, _ = read_all(wanted)
-    return result, [file.path for file in wanted.files]
-
-
 def wanted_beside(paths: Sequence[Path], names: Sequence[str], written: Sequence[Path], lang: str) -> Wanted:
     """Find the documents that `assess --documents` names; the standards' texts are told in a language.
 
