@@ -164,3 +164,38 @@ def test_every_report_can_be_in_spanish(house, call):
     assert "Required religion" not in {one["title"] for one in found["findings"]}
     assert {one["title"] for one in found["red_flags"]} >= {"Religión obligatoria"}
     assert call("check", "--lang", "tlh").code == 2
+
+
+def test_a_house_made_by_init_can_hear_its_residents(house, call):
+    """The settings that init writes name the standards; the tally names them as well."""
+    assert call("init", "new").code == 0
+    shutil.copy(house / "answers.yaml", house / "new" / "answers.yaml")
+    assert call("collect", "forms/residents", "-o", "new/residents.csv").code == 0
+    for command in ("assess", "check"):
+        done = call(command, "new", "--format", "json")
+        assert done.code == 1, done.err
+        assert "disputed" in done.out
+
+
+def test_another_house_beside_it_is_no_earlier_report(house, call):
+    """A trainer has the folders of several houses side by side, and those may be asked in the same months."""
+    for name in ("oak", "elm"):
+        shutil.copytree(house / "forms", house / name / "forms")
+        shutil.copy(house / "answers.yaml", house / name / "answers.yaml")
+    next((house / "elm" / "forms" / "residents").glob("*.json")).unlink()
+    for name in ("oak", "elm"):
+        assert call("collect", f"{name}/forms/residents", "-o", f"{name}/residents.csv").code == 0
+    again = call("collect", "oak/forms/residents", "oak/forms/staff", "--role", "residents", "-o", "oak/more.csv")
+    assert again.code == 0  # the same counts
+    (house / "elm" / "forms" / "residents" / "form-6.xlsx").unlink()
+    done = call("collect", "elm/forms/residents", "-o", "elm/more.csv")
+    assert done.code == 3
+    assert "elm/residents.csv" in done.err
+
+
+def test_forms_that_were_not_counted_are_not_to_be_deleted(house, call):
+    (house / "forms" / "residents" / "broken.json").write_text("{", "utf-8")
+    done = call("collect", "forms/residents", "-o", "residents.csv")
+    assert done.code == 3
+    assert "keep the forms" in done.err
+    assert "Now delete" not in done.err

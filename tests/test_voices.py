@@ -177,3 +177,9 @@ def test_a_caution_that_leadership_admits_is_not_called_absent():
     sheet = sheet_of(best, changed={"PC-08": Answer(half)})
     found = assess(all_standards(), sheet, [tally((25, 50), several=True, ids={"PC-08"})])
     assert statuses(found)["PC-08"] != "disputed"
+
+
+def test_what_leadership_admits_and_others_report_is_agreement():
+    found = assess(all_standards(), sheet_of(worst), [tally((25, 50), several=True, ids={"PC-03"})])
+    assert statuses(found) == {"PC-03": "agree"}
+    assert "They agree that this is not so yet: “The phone stays with its owner”." in RENDERERS["markdown"](found)

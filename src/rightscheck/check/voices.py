@@ -59,9 +59,15 @@ def _gap(result: IndicatorResult, voice: TallyRole, tally: QuestionTally) -> Gap
         # That a question does not apply says that the practice is not there.
         is_denied = bool(tally.several) and result.state == "not-applicable"
         return Gap(voice, "disputed" if is_denied else "unsure", tally, None)
-    gap = (result.worth - tally.mean[1], result.worth - tally.mean[0])
+    if result.option.flag == "present" and tally.several:
+        return Gap(voice, "agree", tally, _gap_between(result.worth, tally.mean))  # both tell of the same red flag
+    gap = _gap_between(result.worth, tally.mean)
     says_absent = result.option.flag is None  # a caution is half admitted already
     return Gap(voice, _status(gap, is_reported=bool(tally.several) and says_absent), tally, gap)
+
+
+def _gap_between(worth: int, mean: tuple[int, int]) -> tuple[int, int]:
+    return worth - mean[1], worth - mean[0]
 
 
 def _status(gap: tuple[int, int], *, is_reported: bool) -> GapStatus:

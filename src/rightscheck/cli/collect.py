@@ -103,8 +103,9 @@ def collect(
         print_text(text)
     else:
         write_file(output, text)
-    note(_summary(found, counted, output))
-    if problems or not inputs.is_whole:
+    is_whole = not problems and inputs.is_whole
+    note(_summary(found, counted, output, is_whole=is_whole))
+    if not is_whole:
         raise typer.Exit(ExitCode.CANNOT)
 
 
@@ -345,6 +346,8 @@ def _tables(output: Path | None, inputs: _Inputs) -> list[Path]:
         if (same := _same(folder)) in seen:
             continue
         seen.add(same)
+        if _is_another_house(same, output, inputs):
+            continue
         for path in _files(folder):
             if path.suffix.lower() == SUFFIX and (_same(path) not in read or is_tally(path)):
                 found.setdefault(_same(path), path)
@@ -367,6 +370,17 @@ def _folders(output: Path | None, inputs: _Inputs) -> Iterator[Path]:
         yield from below
     if output is not None and not _is_house_by_itself(output, inputs):
         yield from _subfolders(_from_here(_same(output.parent).parent))
+
+
+def _is_another_house(folder: Path, output: Path | None, inputs: _Inputs) -> bool:
+    """Whether a folder is a self-audit of its own, in which neither the forms nor the counts of this run lie.
+
+    A trainer has several side by side; the counts of one say nothing of the people of another.
+    """
+    from rightscheck.read.answers import DEFAULT_NAME
+
+    homes = [_same(Path()), *map(_same, inputs.folders), *([_same(output.parent)] if output else [])]
+    return _is((folder / DEFAULT_NAME).is_file) and not any(home.is_relative_to(folder) for home in homes)
 
 
 def _from_here(path: Path) -> Path:
@@ -423,14 +437,20 @@ def _too_few(people: int) -> str:
     )
 
 
-def _summary(found: Tally, counted: Sequence[FilledForm], output: Path | None) -> str:
+def _summary(found: Tally, counted: Sequence[FilledForm], output: Path | None, *, is_whole: bool) -> str:
     files = len({_file(form) for form in counted})
     shown = sum(bool(question.counts) for question in found.questions.values())
     months = ""
     if found.first_month:
         months = f", {found.first_month}"
         months += f" to {found.last_month}" if found.last_month != found.first_month else ""
-    written = f" Counts: {output}. Now delete the single forms." if output else ""
+    after = "Now delete the single forms."
+    if not is_whole:
+        after = (
+            "Not all could be counted: keep the forms. Mend what is named above, delete this table before anybody "
+            "sees it, and count again."
+        )
+    written = f" Counts: {output}. {after}" if output else ""
     return (
         f"{found.respondents} forms of {found.role} from {files} file{'s' if files > 1 else ''}{months}. "
         f"{shown} of {len(found.questions)} questions have five answers or more.{written} "

@@ -60,15 +60,16 @@ def load_tallies(residents: Path | None, staff: Path | None, names: Sequence[str
 def _tally(path: Path, role: TallyRole, names: Sequence[str]) -> Tally:
     from rightscheck.check.tallies import tally_faults
     from rightscheck.cli.collect import whole_form
-    from rightscheck.read.standards import shipped_ids
+    from rightscheck.read.standards import load_standard, shipped_ids
     from rightscheck.read.tally import load_tally
 
     tally = load_tally(path)
     if tally.role != role:
         what, instead = f"this tally counts {tally.role}, not {role}", f"name it for the {tally.role} instead"
         raise InputError([Problem(Place(str(path)), what, instead)])
-    asked = dict.fromkeys((*names, *(name for name in tally.standards if name in shipped_ids())))
-    if faults := tally_faults(tally, whole_form(list(asked), role)):
+    own = [load_standard(name).id for name in names]
+    others = [name for name in tally.standards if name in shipped_ids() and name not in own]
+    if faults := tally_faults(tally, whole_form([*names, *others] or list(shipped_ids()), role)):
         again = "make it anew with rightscheck collect"
         raise InputError(Problem(Place(str(path)), fault.rstrip("."), again) for fault in faults)
     return tally

@@ -99,8 +99,8 @@ def _first_page(report: Report) -> Iterator[str]:
         yield _list(f"**{escape(title)}.** {escape(text)}" for title, text in report.keep)
     else:
         yield report.keep_nothing
-    yield from _heard(report)
     yield f"{report.not_this[0]} {report.not_this[1]}"
+    yield from _heard(report)
 
 
 def _heard(report: Report) -> Iterator[str]:
