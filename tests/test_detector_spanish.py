@@ -108,6 +108,13 @@ def test_a_plain_promise_is_no_rule(text, right):
     assert kept(found).get(right) in {"certain", "likely"}
 
 
+@pytest.mark.parametrize(
+    "text", ["Nadie puede salir.", "Usted debe asistir a la capilla.", "Usted debe entregar su celular."]
+)
+def test_a_bare_order_is_no_promise(text):
+    assert "upholds" not in {one.polarity for one in spanish().judge(text) if one.confidence != "possible"}
+
+
 def test_a_question_and_a_definition_are_never_sure():
     for text in ("¿Puedo tener mi celular?", "¿Hay toque de queda?"):
         assert not {"certain", "likely"} & set(taken(spanish().judge(text)).values())

@@ -199,3 +199,23 @@ def test_forms_that_were_not_counted_are_not_to_be_deleted(house, call):
     assert done.code == 3
     assert "keep the forms" in done.err
     assert "Now delete" not in done.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("check", "house", "-f", "json", "-o", "house/residents.csv"),
+        ("assess", "house/answers.yaml", "-o", "house/forms/residents/form-1.json"),
+        ("scan", "house/policies", "-f", "json", "-o", "house/answers.yaml"),
+        ("form", "-f", "html", "-o", "house/residents.csv"),
+        ("baseline", "house", "--reason", "x", "-o", "house/residents.csv"),
+        ("assess", "house", "-f", "html", "-o", "house/forms/residents/form-5.xlsx"),
+    ],
+)
+def test_no_command_writes_over_what_people_wrote_or_counted(tmp_path, call, line):
+    shutil.copytree(HERE, tmp_path / "house")
+    before = (tmp_path / line[-1]).read_bytes()
+    done = call(*line)
+    assert done.code in (2, 3)
+    assert "not written over" in done.err or "stays as it is" in done.err
+    assert (tmp_path / line[-1]).read_bytes() == before

@@ -26,6 +26,7 @@ from rightscheck.check.stance import (
     is_left_free,
     is_order,
     is_plain,
+    is_plain_rule,
     is_taken,
 )
 from rightscheck.model.document import Block
@@ -296,7 +297,7 @@ class Detector:
     def _is_the_opposite(right: str, kinds: Collection[CueKind], sentence: _Sentence) -> bool:
         """Tell whether what the weights took for a promise plainly takes the right: the words overrule them."""
         signs, words = sentence.here.signs, len(sentence.here.read.stems)
-        if is_taken(signs, kinds) or is_cut_short(signs, kinds, words):
+        if is_taken(signs, kinds) or is_cut_short(signs, kinds, words) or is_plain_rule(signs, kinds, words):
             return True
         return sentence.sums.topics[right] > 0 and is_banned_above(signs, sentence.above.signs)
 

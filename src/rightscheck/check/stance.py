@@ -26,6 +26,9 @@ FREEING: Signs = frozenset(("denial", "promise"))
 LONG_TITLE = 4
 """The same for one with a word that limits or threatens: "12. BREACH AND TERMINATION"."""
 CURT = 5
+"""Words of a sentence that forbids and says nothing else."""
+BARE = 9
+"""In so few words, an order has no room to be anything else."""
 SHORT = 12
 """Words of a sentence that can be blunt."""
 _UNCLEAR: Signs = frozenset(("case", "undoing", "offer", "denial", "not", "custody", "leave", "promise", "doubt"))
@@ -94,6 +97,20 @@ def is_cut_short(signs: Signs, kinds: Collection[CueKind], words: int) -> bool:
 def is_taken(signs: Signs, kinds: Collection[CueKind]) -> bool:
     """Tell whether staff have a thing in hand, and nothing is denied: "we keep your passport for you"."""
     return bool(kinds) and "custody" in signs and _TURNING.isdisjoint(signs)
+
+
+def is_plain_rule(signs: Signs, kinds: Collection[CueKind], words: int) -> bool:
+    """Tell whether a few plain words order a burden or forbid a liberty, and none turns that round or promises.
+
+    What the weights take such a sentence for, a promise it is not: "you must go to chapel", "nobody may leave".
+    """
+    if words > BARE or not {"promise", "denial", "staff", "case", "undoing"}.isdisjoint(signs):
+        return False
+    if "promise" in kinds or "power" in kinds:
+        return False
+    if "must" in signs and "burden" in kinds:
+        return _TURNED.isdisjoint(signs)
+    return words <= CURT and {"ban", "not"} <= signs and "liberty" in kinds and "must" not in signs
 
 
 def is_left_free(signs: Signs, kinds: Collection[CueKind]) -> bool:

@@ -18,6 +18,12 @@ T = TypeVar("T")
 NOT_OURS = "this file is there already, is no report as rightscheck wrote it, and is not written over"
 
 
+KEPT = (".csv", ".tsv", ".yaml", ".yml", ".xlsx", ".xls", ".ods")
+"""Endings of answers, settings, tables, and workbooks: no report has one, and what is there cannot be had again."""
+HEAD = 2_000
+"""Bytes at the beginning of a file that tell whether a form saved it."""
+
+
 class ScanFormat(StrEnum):
     """The formats of findings; the same names as in SCAN_RENDERERS, which a test compares."""
 
@@ -86,8 +92,23 @@ def keep_whole(path: Path, inputs: Iterable[Path]) -> None:
 
     if any(is_same(path, given) for given in inputs):
         raise wrong(path, "this file is read here, and is not written over", "name another file")
-    if path.suffix.lower() in READERS and _is_file(path) and not is_own_report(path):
+    if not _is_file(path):
+        return
+    if path.suffix.lower() in READERS and not is_own_report(path):
         raise wrong(path, NOT_OURS, "name another file")
+    if path.suffix.lower() in KEPT or _is_filled_form(path):
+        raise wrong(path, "this file holds what people wrote or counted, and is not written over", "name another file")
+
+
+def _is_filled_form(path: Path) -> bool:
+    """Tell whether a file is what a form saved: a report may have the same ending."""
+    from rightscheck.model.form import FORM
+
+    try:
+        with path.open("rb") as stream:
+            return FORM.encode() in stream.read(HEAD)
+    except OSError:
+        return False
 
 
 def _is_file(path: Path) -> bool:
