@@ -594,9 +594,9 @@ def test_what_cannot_be_made_is_told_and_nothing_is_written(call, tmp_path, args
 def test_a_workbook_that_is_there_stays_as_it_is(call, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"somebody's answers")
     done = call("form", "-o", "a.xlsx", "-o", "b.md")
-    assert done.code == 3
-    done.says("a.xlsx", "stays as it is")
-    assert (tmp_path / "b.md").exists()
+    assert done.code == 2  # told before anything is made, as with any file that is not ours
+    done.says("a.xlsx", "is not written over")
+    assert not (tmp_path / "b.md").exists()
     assert (tmp_path / "a.xlsx").read_bytes() == b"somebody's answers"
 
 
