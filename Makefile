@@ -1,5 +1,6 @@
 # make demo    make an environment, audit an example program by its three voices, and leave two HTML reports
 # make test    make the same environment with the test extras, and run every test
+# make fuzz    look for cases that no run has tried yet, by the laws and with broken input
 # make lint    ruff, mypy, the import contract, and yamllint
 # make docs    write the pages and schemas that are generated from the standards
 # make eval    measure the document reader on the labelled corpus
@@ -13,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 REPORT := demo/report.html
 SCAN := demo/scan.html
 
-.PHONY: demo test lint docs eval train bench clean help
+.PHONY: demo test fuzz lint docs eval train bench clean help
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -39,6 +40,9 @@ demo: $(VENV)/run
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -n auto
+
+fuzz: $(VENV)/test
+	RIGHTSCHECK_HYPOTHESIS=search $(BIN)/python -m pytest -n auto -m hypothesis
 
 lint: $(VENV)/test
 	$(BIN)/ruff check src tests benchmarks scripts

@@ -14,6 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("search", deadline=None, print_blob=True)
+# A commit that passed must pass tomorrow and on a slow machine: `make test` tries the same cases every time,
+# and `make fuzz` looks for new ones.
+settings.load_profile(os.environ.get("RIGHTSCHECK_HYPOTHESIS", "same"))
 
 ROOT = Path(__file__).resolve().parents[1]
 LINE = re.compile(r"(?P<path>.+?)(?::(?P<line>[1-9]\d*):(?P<column>[1-9]\d*))?: (?P<what>.+?); (?P<instead>.+)")
