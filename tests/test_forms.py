@@ -22,10 +22,11 @@ from report_helpers import all_standards
 from rightscheck.check.forms import make_form
 from rightscheck.check.prepared import asked_indicators
 from rightscheck.cli.form import FormFormat, FormRole
+from rightscheck.cli.translate import fixed_words
 from rightscheck.model.condition import FACT, State, Truth, prepare
 from rightscheck.model.form import NOT_SURE, ROLES, SKIP, Form, FormAnswer, FormQuestion
-from rightscheck.read.translations import translated
-from rightscheck.render.forms import FORM_RENDERERS, FORM_WORDS
+from rightscheck.read.translations import languages, translated
+from rightscheck.render.forms import FORM_RENDERERS
 from rightscheck.render.forms.survey import column_name
 from rightscheck.render.words import plain
 
@@ -51,7 +52,7 @@ SHORT = {
     "NC-09",
     "SH-01",
 }
-LANGUAGES = sorted(FORM_WORDS)
+LANGUAGES = sorted(languages())
 KINDS = [(role, short, language) for role in ROLES for short in (False, True) for language in LANGUAGES]
 YOUTH = {"housing": frozenset({"emergency"}), "residents": frozenset({"minors-in-custody"})}
 FACTS = {fact.id: fact for fact in all_standards()[0].tables.facts}
@@ -64,11 +65,11 @@ def standards_in(language):
 
 @cache
 def plain_form(role, short=False, language="en"):
-    return make_form(standards_in(language), role, short=short, language=language, words=FORM_WORDS[language])
+    return make_form(standards_in(language), role, short=short, language=language, words=fixed_words("form", language))
 
 
 def form_for(role, facts=None, short=False):
-    return make_form(all_standards(), role, short=short, facts=facts, words=FORM_WORDS["en"])
+    return make_form(all_standards(), role, short=short, facts=facts, words=fixed_words("form", "en"))
 
 
 def ids(form):
@@ -80,7 +81,7 @@ def asked(facts):
 
 
 def rendered(form, name):
-    return FORM_RENDERERS[name](form, FORM_WORDS[form.language])
+    return FORM_RENDERERS[name](form, fixed_words("form", form.language))
 
 
 def book_of(form, name="xlsx"):
@@ -235,7 +236,7 @@ def texts_of(data, name):
 @pytest.mark.parametrize("name", FORM_RENDERERS)
 @pytest.mark.parametrize(("role", "short", "language"), KINDS)
 def test_every_format_holds_every_question_answer_and_the_opening(role, short, language, name):
-    form, words = plain_form(role, short, language), FORM_WORDS[language]
+    form, words = plain_form(role, short, language), fixed_words("form", language)
     text = texts_of(rendered(form, name), name)
     expected = [words.titles[role], *words.openings[role], *(q.text for q in form.questions)]
     expected += [a.text for q in form.questions for a in q.answers]
@@ -293,7 +294,7 @@ def test_texts_of_a_standard_stay_texts():
 def test_who_takes_the_forms_is_told_last_and_stays_text(name, whom):
     form = replace(plain_form("residents", short=True), return_to=whom)
     data = rendered(form, name)
-    told = FORM_WORDS["en"].return_to.format(whom=plain(whom))
+    told = fixed_words("form", "en").return_to.format(whom=plain(whom))
     if name == "html":
         page = data.decode()
         assert page.count("<script") == 2
@@ -308,7 +309,7 @@ def test_who_takes_the_forms_is_told_last_and_stays_text(name, whom):
         cells = [row[0] for row in book_of(form).worksheets[0].iter_rows() if row[0].value]
         place = next(n for n, cell in enumerate(cells) if cell.value == told)
         assert cells[place].data_type == "s"
-        assert cells[place - 1].value == FORM_WORDS["en"].in_workbook["residents"]
+        assert cells[place - 1].value == fixed_words("form", "en").in_workbook["residents"]
     else:
         assert converted(form).warnings == []
         notes = [row[2] for row in book_of(form, name)["survey"].iter_rows(values_only=True) if row[0] == "note"]
@@ -464,7 +465,7 @@ def texts_in(value):
 
 
 def residents_texts():
-    words = FORM_WORDS["en"]
+    words = fixed_words("form", "en")
     for field in fields(words):
         value = getattr(words, field.name)
         yield from texts_in(value["residents"] if isinstance(value, dict) else value)
@@ -476,7 +477,7 @@ def test_what_residents_read_is_in_plain_words(text):
 
 
 def test_the_residents_opening_says_what_they_must_know():
-    words = FORM_WORDS["en"]
+    words = fixed_words("form", "en")
     text = " ".join([*words.openings["residents"], words.counts["residents"], words.on_page["residents"]])
     for part in (
         "You decide",
@@ -495,8 +496,8 @@ SAME = {"no", "column_id"}
 
 @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
 def test_every_word_is_translated_with_what_it_leaves_open(language):
-    for field in fields(FORM_WORDS["en"]):
-        english, other = (texts_in(getattr(FORM_WORDS[one], field.name)) for one in ("en", language))
+    for field in fields(fixed_words("form", "en")):
+        english, other = (texts_in(getattr(fixed_words("form", one), field.name)) for one in ("en", language))
         assert len(english) == len(other)
         for one, two in zip(english, other, strict=True):
             assert bool(one) == bool(two)

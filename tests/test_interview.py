@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -22,16 +22,19 @@ from rightscheck.check.prepared import asked_indicators
 from rightscheck.cli import interview as module
 from rightscheck.cli.app import Guarded
 from rightscheck.cli.app import app as whole
+from rightscheck.cli.translate import fixed_words
 from rightscheck.errors import InputError
 from rightscheck.model.answers import AnswerSheet
 from rightscheck.read.answers import load_answers
 from rightscheck.read.edit_answers import with_about, with_answer, with_fact, with_note
 from rightscheck.read.strict_yaml import parse
-from rightscheck.read.translations import load_translated
-from rightscheck.render.interview import INTERVIEW_WORDS, InterviewWords, question
+from rightscheck.read.translations import languages, load_translated
+from rightscheck.render.interview import question
+from rightscheck.render.interview_words import InterviewWords
 from rightscheck.render.questionnaire import questionnaire
 
-EN, ES = INTERVIEW_WORDS["en"], INTERVIEW_WORDS["es"]
+WORDS = {language: fixed_words("interview", language) for language in languages()}
+EN, ES = WORDS["en"], WORDS["es"]
 QUESTIONS = {indicator.id: indicator for standard in all_standards() for indicator in standard.indicators}
 FACTS = {fact.id: fact for fact in all_standards()[0].tables.facts}
 BLANK = questionnaire(all_standards(), asked_indicators(all_standards(), {}), facts={})
@@ -247,7 +250,7 @@ def test_the_letters_of_options_come_before_words_of_one_letter():
                 assert said.chosen == (option.id,), typed
     most = max(len(question.options) for question in QUESTIONS.values())
     most = max(most, *(len(fact.options) for fact in FACTS.values()))
-    for words in INTERVIEW_WORDS.values():
+    for words in WORDS.values():
         one_letter = {key: word for key, word in words.commands.items() if len(key) == 1 and key.isalpha()}
         free = {word for key, word in one_letter.items() if key not in LETTERS[:most]} | {"help", "skip"}
         assert free == {"unknown", "not-applicable", "skip", "back", "note", "quit", "help"}
@@ -521,7 +524,7 @@ def test_what_others_change_meanwhile_is_kept(talk, monkeypatch):
     assert sheet().answers["SV-02"].choice
 
 
-@pytest.mark.parametrize("language", INTERVIEW_WORDS)
+@pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("columns", [40, 80])
 def test_plain_output_fits_and_has_no_escape_codes(talk, monkeypatch, columns, language):
     monkeypatch.setattr(module, "_has_style", lambda: True)
@@ -544,13 +547,13 @@ def test_plain_output_fits_and_has_no_escape_codes(talk, monkeypatch, columns, l
     assert [line for line in shown.splitlines() if len(line) > columns] == []
 
 
-@pytest.mark.parametrize("language", INTERVIEW_WORDS)
+@pytest.mark.parametrize("language", WORDS)
 def test_every_question_fits(tmp_path, language):
     path = tmp_path / "answers.yaml"
     path.write_text(BLANK, "utf-8")
     standards = [load_translated(standard.id, language) for standard in all_standards()]
     both = {"residents": frozenset({"adults", "minors-in-custody"})}
-    session = module._Session(path, standards, INTERVIEW_WORDS[language], is_plain=True)
+    session = module._Session(path, standards, WORDS[language], is_plain=True)
     for step in steps(standards, both):
         screen = session._screen(step)
         for width in (40, 80):
@@ -608,7 +611,7 @@ def test_problems_in_the_file_are_told_with_their_place(talk):
 
 # Spanish
 
-SAME = {"kinds", "commands"}
+SAME = {"kinds", "typed"}
 """Not texts that are shown as they are."""
 
 
@@ -624,11 +627,20 @@ def test_every_text_is_there_in_spanish(name):
 def test_the_kinds_of_personal_data_have_names_in_every_language():
     from rightscheck.check.privacy import _PATTERNS
 
-    for words in INTERVIEW_WORDS.values():
+    for words in WORDS.values():
         assert set(words.kinds) == {*_PATTERNS, "a name with contact data"}
         assert set(words.commands.values()) == set(EN.commands.values())
-        assert words.commands.get("s", "") == ("skip" if words is EN else "")
+        assert all(words.commands.values())
+        assert "" not in words.commands
     assert not set(EN.kinds.values()) & set(ES.kinds.values())
+
+
+def test_s_skips_where_it_does_not_stand_for_yes():
+    assert EN.commands["s"] == "skip"
+    assert "s" not in ES.commands
+    other = replace(EN, yes="Ja", typed={**EN.typed, "skip": "Weiter , überspringen,"})
+    assert [other.commands.get(typed) for typed in ("s", "weiter", "überspringen", "skip")] == ["skip"] * 3 + [None]
+    assert replace(other, yes="Sim").commands == {key: one for key, one in other.commands.items() if key != "s"}
 
 
 def test_in_spanish_the_same_keys_lead_to_the_same_file(talk):

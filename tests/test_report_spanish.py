@@ -30,6 +30,7 @@ from report_helpers import (
 from rightscheck.check.assess import assess
 from rightscheck.check.privacy import _PATTERNS, LEFT_OUT
 from rightscheck.cli.reading import read_all
+from rightscheck.cli.translate import fixed_words
 from rightscheck.cli.voices import wanted_beside, with_documents
 from rightscheck.errors import InputError, UsageError
 from rightscheck.model.answers import Answer, AnswerSheet, Evidence
@@ -44,7 +45,7 @@ from rightscheck.read.translations import languages, load_translated
 from rightscheck.render import words as fixed
 from rightscheck.render.formats import RENDERERS
 from rightscheck.render.report import summary
-from rightscheck.render.scan_words import SCAN_WORDS
+from rightscheck.render.scan_words import ENGLISH
 from rightscheck.render.words import Words
 
 RENDER = ROOT / "src" / "rightscheck" / "render"
@@ -381,6 +382,18 @@ def test_the_report_says_how_many_of_its_texts_are_not_reviewed():
         assert "traducción" not in visible(RENDERERS[format](replace(spanish("mixed"), texts=reviewed)), format)
 
 
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_the_report_claims_no_check_of_evidence_that_was_not_made(format):
+    """Quotes are looked for only where documents were read; papers that are named are never looked at."""
+    for name, is_read in (("documents", True), ("all voices", True), ("residents", False), ("mixed", False)):
+        text = visible(spanish_report(name, format), format)
+        assert ("se buscaron en los documentos que se leyeron" in text) == is_read, name
+        assert ("Aquí la evidencia se nombra; no se revisó." in text) != is_read, name
+        english = visible(RENDERERS[format](replace(spanish(name), language="en", texts={})), format)
+        assert ("Papers named as evidence were not checked; words quoted as evidence were looked" in english) == is_read
+        assert ("Evidence is named here; it was not checked." in english) != is_read
+
+
 # How a language joins, counts, and dates
 
 
@@ -488,10 +501,11 @@ def _pairs(one: object, other: object, where: str = "") -> Iterator[tuple[str, s
 
 
 def test_what_is_said_of_documents_is_all_in_spanish():
-    pairs = list(_pairs(SCAN_WORDS["en"], SCAN_WORDS["es"]))
-    assert len(pairs) > 200
+    spanish = fixed_words("scan", "es")
+    pairs = list(_pairs(ENGLISH, spanish))
+    assert len(pairs) > 130
     for where, english, text in pairs:
         assert holes(text) == holes(english), where
         assert (text == english) == (english == ""), where
         assert ONLY_ENGLISH.search(re.sub(r"`[^`]*`|{\w+}", "", text)) is None, where
-    assert SCAN_WORDS["es"].date("2026-02-28") == "28 de febrero de 2026"
+    assert spanish.date("2026-02-28") == "28 de febrero de 2026"

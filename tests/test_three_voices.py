@@ -157,6 +157,9 @@ def test_every_report_can_be_in_spanish(house, call):
     assert "Se quita un derecho" in call("scan", "policies", "--lang", "es").out
     (house / "rightscheck.yaml").write_text("documents: [policies/**]\n", "utf-8")
     told = call("check", "--lang", "es").out
+    in_json = json.loads(call("check", "--lang", "es", "-f", "json").out)["assessment"]["findings"]
+    assert in_json
+    assert all("derecho" in one["message"] for one in in_json)
     assert "Lo que dicen las respuestas" in told
     assert "Religión obligatoria" in told
     call("assess", ".", "--lang", "es", "-o", "report.json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 import typer
@@ -12,20 +13,18 @@ import yaml
 
 from conftest import LINE, ROOT, Done, copy_standard
 from rightscheck.cli.app import Guarded
-from rightscheck.cli.translate import WORDS, fixed_words, translate
+from rightscheck.cli.translate import WORDS, fixed_parts, fixed_texts, fixed_words, translate
 from rightscheck.errors import InputError, UsageError
-from rightscheck.model.translation import digest, turn_words
+from rightscheck.model.finding import ReadDocument, ScanResult
+from rightscheck.model.translation import digest, texts_of_words
+from rightscheck.read import locale_file, translating, translations
 from rightscheck.read import standards as reading
-from rightscheck.read import translations
 from rightscheck.read.standards import load_standard, shipped_ids
-from rightscheck.read.translations import (
-    gaps,
-    languages,
-    load_translated,
-    parts_to_translate,
-    review_state,
-    translated,
-)
+from rightscheck.read.translating import gaps, parts_to_translate, review_state
+from rightscheck.read.translations import languages, load_translated, translated
+from rightscheck.render.scan_formats import SCAN_RENDERERS
+from rightscheck.render.scan_text import make_scan_report
+from rightscheck.render.scan_words import ENGLISH as SCAN_ENGLISH
 
 LANGUAGES = languages()[1:]
 TEXT_KEYS = {
@@ -34,7 +33,7 @@ TEXT_KEYS = {
     *("limits", "exemption", "unverified", "flags", "passes", "cues"),
 }
 """Under these keys a translation may differ, and nowhere else."""
-EQUAL = {"No"}
+EQUAL = {"No", "id"}
 """Texts that are the same in English and Spanish."""
 TU = re.compile(
     r"\b(tú|tu|tus|ti|contigo|tuy[oa]s?|puedes|tienes|quieres|debes|eres|estás|necesitas|vosotr[oa]s)\b", re.IGNORECASE
@@ -55,9 +54,14 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 each_standard = pytest.mark.parametrize("name", shipped_ids())
 
 
+def every_part(language):
+    """List all that is translated: standards, the tables that they share, and the fixed words of the program."""
+    return [*parts_to_translate([], language), *fixed_parts(language)]
+
+
 def texts(language):
     """Give each English text and its translation, by file and path."""
-    for part in parts_to_translate([], language):
+    for part in every_part(language):
         data = yaml.safe_load(part.target.read_text("utf-8"))
         for path, english in part.texts.items():
             found = data
@@ -81,7 +85,7 @@ def differences(one, other, key=""):
 def cli(tmp_path, monkeypatch, capsys):
     """Run the command, with the standards of a copy."""
     shutil.copytree(ROOT / "standards", tmp_path / "standards")
-    for module in (reading, translations):
+    for module in (reading, locale_file, translations, translating):
         monkeypatch.setattr(module, "standards_root", lambda: tmp_path / "standards")
     monkeypatch.chdir(tmp_path)
     app = typer.Typer(cls=Guarded)
@@ -115,7 +119,7 @@ def test_spanish_is_shipped_beside_english():
 
 @each_language
 def test_every_text_is_translated_from_todays_english_and_none_is_left_over(language):
-    assert [str(gap.problem) for gap in gaps(parts_to_translate([], language))] == []
+    assert [str(gap.problem) for gap in gaps(every_part(language))] == []
 
 
 @each_language
@@ -164,7 +168,7 @@ def test_each_thing_has_one_spanish_name():
 
 def test_spanish_questions_open_and_close_their_marks_and_are_short_for_residents():
     for where, _, shown in texts("es"):
-        assert shown.count("¿") == shown.count("?"), where
+        assert shown.count("¿") == shown.removeprefix("?: ").count("?"), where  # the key `?` asks nothing
         assert shown.count("¡") == shown.count("!"), where
         if "resident_question.text" in where:
             assert len(shown.split()) <= LONGEST_QUESTION, where
@@ -181,10 +185,10 @@ def test_residents_answers_other_than_yes_and_no_are_shown_in_the_language():
 
 def test_the_review_is_counted_text_by_text_and_shared_tables_once():
     standards = shipped_ids()
-    total = sum(len(part.texts) for part in parts_to_translate([], "es"))
-    state = review_state(standards, "es")
+    total = sum(len(part.texts) for part in every_part("es"))
+    state = review_state(standards, "es", fixed_parts("es"))
     assert (state.texts, state.in_english) == (total, 0)
-    reviewed = [part for part in parts_to_translate([], "es") if "reviewed_by: null" not in part.target.read_text()]
+    reviewed = [part for part in every_part("es") if "reviewed_by: null" not in part.target.read_text()]
     assert state.not_reviewed == total - sum(len(part.texts) for part in reviewed)
     assert review_state(standards, "en").not_reviewed == 0
     one = review_state(standards[:1], "es").texts
@@ -229,6 +233,38 @@ def test_a_changed_english_text_is_found_and_shown_in_english(cli, tmp_path):
     assert shown.title == "Come and go at any hour"
     assert shown.question.startswith("¿")
     assert review_state(shipped_ids(), "es").in_english == 2
+
+
+def test_a_fixed_word_whose_english_has_changed_is_found_and_shown_in_english(cli, tmp_path):
+    path = tmp_path / "standards" / "locale" / "es" / "scan-words.yaml"
+    mark = digest(SCAN_ENGLISH.on_branch.title)
+    change(path, f'words.on_branch.title: "{mark}"', 'words.on_branch.title: "00000000"')
+    change(path, "title: Lo que dicen los documentos", "title: null")
+    change(path, "none_there: No se encontró ningún documento.", 'none_there: "Nada {"')
+    change(path, "nothing_open: No queda abierto nada que quite un derecho en {documents}", "nothing_open: Nada {here}")
+    done = cli("es")
+    assert done.code == 1
+    for line, told in zip(
+        done.out.splitlines(),
+        (
+            "'words.title' has no translation yet",
+            "'words.nothing_open' does not have the blanks",
+            "'words.none_there' does not have the blanks",
+            "'words.on_branch.title' was made from an English text that has changed since",
+        ),
+        strict=True,
+    ):
+        assert LINE.fullmatch(line)
+        assert told in line
+    read = (ReadDocument("a.md", "markdown", 1, ("Hello.",)),)
+    result = ScanResult(read, (), (), (), {}, language="es", texts=fixed_texts("scan", "es"))
+    whole, branch = (make_scan_report(replace(result, since=since)) for since in (None, "main"))
+    assert whole.words.title == SCAN_ENGLISH.title
+    assert whole.words.nothing_open == SCAN_ENGLISH.nothing_open
+    assert make_scan_report(replace(result, documents=())).summary == SCAN_ENGLISH.none_there
+    assert whole.summary.startswith("No se encontró nada que quite un derecho en 1 documento")
+    assert branch.words.title == SCAN_ENGLISH.on_branch.title
+    assert branch.summary.startswith("No se encontró nada nuevo que quite un derecho en 1 documento que cambió")
 
 
 def test_english_that_is_only_wrapped_anew_is_no_change(cli, tmp_path):
@@ -369,13 +405,16 @@ def test_a_third_language_needs_no_code(cli, tmp_path):
     assert len(made) == len(english) + shared + fixed
     assert load_translated("fnusa-core", MADE_UP).title == load_standard().title, "what is not translated is English"
 
+    for group in WORDS:
+        assert texts_of_words(fixed_words(group, MADE_UP)) == texts_of_words(fixed_words(group, "en"))
+
     half = made[: len(made) // 2]
     for path in half:
         fill_in(path)
     again = {path: path.read_bytes() for path in made}
     cli(MADE_UP, "--start")
     assert {path: path.read_bytes() for path in made} == again, "what is there is not made anew"
-    translations._read_once.cache_clear()
+    locale_file._read_once.cache_clear()
 
     for path in made[len(half) :]:
         fill_in(path)
@@ -398,11 +437,17 @@ def test_a_third_language_needs_no_code(cli, tmp_path):
     assert review_state(shipped_ids(), MADE_UP).in_english == 0
     for group in WORDS:
         plain, other = fixed_words(group, "en"), fixed_words(group, MADE_UP)
-        seen = []
-        turn_words(other, lambda _, text, seen=seen: seen.append(text) or text, ("language", "commands"))
-        assert seen
-        assert all(text.startswith("Qa ") for text in seen)
-        assert getattr(other, "commands", None) == getattr(plain, "commands", None)
+        shown = texts_of_words(other)
+        assert shown.keys() == texts_of_words(plain).keys()
+        assert shown
+        assert all(text.startswith("Qa ") for text in shown.values())
+        assert getattr(other, "language", MADE_UP) == MADE_UP
+    typed = fixed_words("interview", MADE_UP).commands
+    assert (typed["u"], typed["qa skip"], typed["stop"], "skip" in typed) == ("unknown", "skip", "quit", False)
+    result = ScanResult((), (), (), (), {}, language=MADE_UP, texts=fixed_texts("scan", MADE_UP))
+    assert make_scan_report(result).summary == "Qa No documents were found."
+    assert '<html lang="qaa">' in SCAN_RENDERERS["html"](result)
+    assert "Qa What this branch adds" in SCAN_RENDERERS["markdown"](replace(result, since="main"))
 
 
 def test_a_standard_of_ones_own_is_shown_with_the_translation_beside_it(tmp_path):

@@ -34,6 +34,7 @@ def assess_answers(
 
     """
     from rightscheck.check.assess import assess
+    from rightscheck.cli.translate import fixed_parts
     from rightscheck.read.answers import load_answers
     from rightscheck.read.catalog import report_texts
     from rightscheck.read.standards import load_standard
@@ -43,7 +44,7 @@ def assess_answers(
     sheet = load_answers(answers, [load_standard(name) for name in names] or None)
     names = names or _in_order(list(sheet.standards))
     found = assess([load_translated(name, language) for name in names], sheet, tallies)
-    return replace(found, language=language, texts=report_texts(language, names))
+    return replace(found, language=language, texts=report_texts(language, names, fixed_parts(language)))
 
 
 def warn_of_private(assessment: Assessment) -> None:

@@ -134,12 +134,13 @@ def _beside_documents(assessment: Assessment, wanted: Wanted) -> Assessment:
     """Read the documents, tell which could not be read, and set the others beside the answers."""
     from rightscheck.cli.output import note
     from rightscheck.cli.reading import read_all
+    from rightscheck.cli.translate import fixed_texts
     from rightscheck.cli.voices import with_documents
 
     scan, _ = read_all(wanted)
     for one in scan.skipped:
         note(f"{one.path}: not read: {one.reason}")
-    scan = replace(scan, language=assessment.language)
+    scan = replace(scan, language=assessment.language, texts=fixed_texts("scan", assessment.language))
     return with_documents(assessment, scan, [file.path for file in wanted.files])
 
 

@@ -92,11 +92,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
         documents = None  # all were reports of ours
     if documents is None and audit is None:
         raise _nothing(folder)
+    documents = _told(documents, changed_since, lang) if documents else None
     _tell_what_is_left_out(here, has_documents=documents is not None)
     if documents and audit and wanted:
         audit = replace(audit, assessment=_beside_documents(audit.assessment, documents, wanted))
         documents = replace(documents, related=related(audit.assessment))
-    documents = replace(narrowed(documents, least), since=changed_since, language=lang) if documents else None
+    documents = narrowed(documents, least) if documents else None
     shown = moved_under(documents, here.shown) if documents else None
     deliver(_result(shown, audit, here, changed_since, lang), _renderers(), chosen, format)
     is_failing = bool(audit and audit.failing) or bool(documents and fails(documents, sureness))
@@ -190,6 +191,13 @@ def _tell_what_is_left_out(here: PolicyFolder, *, has_documents: bool) -> None:
         note(f"{here.folder}: there are no documents here, so only the answers are checked; put the house rules here")
 
 
+def _told(result: ScanResult, since: str | None, lang: str) -> ScanResult:
+    """Say of what was read in which language it is told, and what is new in it."""
+    from rightscheck.cli.translate import fixed_texts
+
+    return replace(result, since=since, language=lang, texts=fixed_texts("scan", lang))
+
+
 def _result(
     documents: ScanResult | None, audit: _Audit | None, here: PolicyFolder, since: str | None, lang: str
 ) -> CheckResult:
@@ -199,7 +207,7 @@ def _result(
     from rightscheck.render.check_formats import CheckResult
 
     flags = {flag.id: flag for standard in here.standards for flag in standard.red_flags}
-    at_lines = documents or ScanResult((), (), (), here.standards[0].tables.rights, flags, language=lang, since=since)
+    at_lines = documents or _told(ScanResult((), (), (), here.standards[0].tables.rights, flags), since, lang)
     if audit is None or here.answers is None:
         return CheckResult(documents, None, (), at_lines)
     lines = read_text(here.answers).splitlines()

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rightscheck.model.standard import Standard
     from rightscheck.model.tally import Tally
     from rightscheck.read.filled import Known
-    from rightscheck.render.forms.words import FormWords
 
 
 class CountedRole(StrEnum):
@@ -135,18 +134,11 @@ def _whole_forms(names: Sequence[str]) -> tuple[dict[Role, Form], list[Form]]:
 def whole_form(names: Sequence[str], role: Role, language: str = "en") -> Form:
     """Make the form with every question that any form of a role could hold, whatever the facts are."""
     from rightscheck.check.forms import make_form
+    from rightscheck.cli.translate import fixed_words
     from rightscheck.read.translations import load_translated
 
     asked = [_with_all_variants(load_translated(name, language)) for name in names]
-    return make_form(asked, role, language=language, words=_words(language))
-
-
-def _words(language: str) -> FormWords:
-    """Give the words that every question has, in a language of this program or of a translation."""
-    from rightscheck.read.translations import words_in
-    from rightscheck.render.forms.words import FORM_WORDS
-
-    return FORM_WORDS.get(language) or words_in(language, "form", FORM_WORDS["en"], leave=("language",))
+    return make_form(asked, role, language=language, words=fixed_words("form", language))
 
 
 def _with_all_variants(standard: Standard) -> Standard:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rightscheck.model.standard import Standard
-    from rightscheck.render.forms import FormWords
 
 
 class FormRole(StrEnum):
@@ -92,10 +91,11 @@ def form(
     from rightscheck.check.forms import make_form
     from rightscheck.cli.deliver import wrong
     from rightscheck.cli.output import note, print_text
+    from rightscheck.cli.translate import fixed_words
     from rightscheck.render.forms import FORM_RENDERERS
     from rightscheck.render.words import listed, plural
 
-    words = _words(lang)
+    words = fixed_words("form", lang)
     chosen = _chosen(output or [], format, _inputs(answers))
     standards = _standards(standard or [], lang)
     facts = _facts(answers, role, standards)
@@ -127,17 +127,6 @@ def _next(role: FormRole, names: Collection[FormFormat]) -> Iterator[str]:
             "Next: put the survey on KoboToolbox or ODK. When five or more have answered, export the answers as CSV "
             f"(values or labels both work), then: rightscheck collect EXPORT.csv -o {role.value}.csv"
         )
-
-
-def _words(lang: str) -> FormWords:
-    """Give the fixed words in a language: those of this program, or those of a translation beside the standards."""
-    from rightscheck.read.translations import known_language, words_in
-    from rightscheck.render.forms import FORM_WORDS
-
-    known_language(lang)
-    if lang in FORM_WORDS:
-        return FORM_WORDS[lang]
-    return replace(words_in(lang, "form", FORM_WORDS["en"], leave=("language",)), language=lang)
 
 
 def _inputs(answers: Path | None) -> list[Path]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rightscheck.model.answers import AnswerSheet
     from rightscheck.model.config import Config
     from rightscheck.model.standard import Standard
-    from rightscheck.render.interview import InterviewWords, Line, Screen
+    from rightscheck.render.interview import Line, Screen
+    from rightscheck.render.interview_words import InterviewWords
 
 MOST = 1000
 """Characters of a note or a reason."""

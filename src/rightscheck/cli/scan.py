@@ -69,6 +69,7 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
         read_all,
     )
     from rightscheck.cli.today import read_day
+    from rightscheck.cli.translate import fixed_texts
     from rightscheck.read.documents.walk import find_documents
     from rightscheck.read.standards import shipped_ids
     from rightscheck.read.translations import load_translated
@@ -94,7 +95,8 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     result, notes = exempt(result, Grounds(allowances_of(parts)), day)
     for one in () if branch else notes:
         note(str(one))
-    result = narrowed(replace(result, since=changed_since, language=lang), least, rights)
+    result = replace(result, since=changed_since, language=lang, texts=fixed_texts("scan", lang))
+    result = narrowed(result, least, rights)
     deliver(result, renderers(), chosen, format)
     if code := exit_code(result, failing=fails(result, fail_on.value)):
         raise typer.Exit(code)

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from rightscheck.read.translations import Gap, Part
+    from rightscheck.read.translating import Gap, Part
 
 WORDS = {
-    "form": ("rightscheck.render.forms.words", "FORM_WORDS"),
-    "interview": ("rightscheck.render.interview", "INTERVIEW_WORDS"),
+    "form": "rightscheck.render.forms.words",
+    "interview": "rightscheck.render.interview_words",
+    "scan": "rightscheck.render.scan_words",
 }
-"""Fixed words, by whose they are: a module, and the name of its mapping from languages to a dataclass of texts."""
-NO_WORDS = ("language", "commands")
-"""Fields of those that are not shown to people."""
+"""Fixed words, by whose they are: the module whose ENGLISH they are, a dataclass of texts."""
 
 
 def fixed_words(group: str, language: str) -> Any:  # noqa: ANN401 - a dataclass of its own for each group
-    """Give the fixed words of a language: those in the program, or else those in its locale folder.
+    """Give the fixed words of the program in a language; what is not translated is in English.
 
     Args:
         group: As in WORDS.
@@ -33,24 +32,43 @@ def fixed_words(group: str, language: str) -> Any:  # noqa: ANN401 - a dataclass
         InputError: The file of the words is wrong.
 
     """
-    from dataclasses import replace
+    from rightscheck.model.translation import told_in
 
+    return told_in(_english(group), language, fixed_texts(group, language))
+
+
+def fixed_texts(group: str, language: str) -> Mapping[str, str]:
+    """Give the texts of fixed words in a language by their paths, as `told_in` takes them; none for English.
+
+    Raises:
+        UsageError: There is no such language.
+        InputError: The file of the words is wrong.
+
+    """
     from rightscheck.model.translation import ENGLISH
-    from rightscheck.read.translations import words_in
 
-    by_language = _words(group)
-    if language in by_language:
-        return by_language[language]
-    words = words_in(language, group, by_language[ENGLISH], NO_WORDS)
-    return replace(words, language=language) if hasattr(words, "language") else words
+    if language == ENGLISH:
+        return {}
+    from rightscheck.read.translations import word_texts
+
+    return word_texts(language, group, _english(group))
 
 
-def _words(group: str) -> dict[str, Any]:
+def fixed_parts(language: str) -> list[Part]:
+    """List what there is to translate in fixed words; nothing for English."""
+    from rightscheck.model.translation import ENGLISH
+
+    if language == ENGLISH:
+        return []
+    from rightscheck.read.translating import words_part
+
+    return [words_part(group, _english(group), language) for group in WORDS]
+
+
+def _english(group: str) -> Any:  # noqa: ANN401 - a dataclass of its own for each group
     from importlib import import_module
 
-    module, name = WORDS[group]
-    found: dict[str, Any] = getattr(import_module(module), name)
-    return found
+    return import_module(WORDS[group]).ENGLISH
 
 
 def translate(
@@ -84,12 +102,12 @@ def translate(
     """
     from rightscheck.cli.output import note, print_text
     from rightscheck.errors import ExitCode
-    from rightscheck.read.translations import gaps, parts_to_translate
+    from rightscheck.read.translating import gaps, parts_to_translate
     from rightscheck.render.words import plural
 
     parts = parts_to_translate(standard or [], language)
     if not standard:
-        parts += _word_parts(language)
+        parts += fixed_parts(language)
     if start:
         note(f"Made {plural(_start(parts), 'file')}. Fill in what says null; the English stands above it.")
     if stamp_all:
@@ -104,19 +122,10 @@ def translate(
         raise typer.Exit(ExitCode.FOUND)
 
 
-def _word_parts(language: str) -> list[Part]:
-    """List the fixed words that the program itself does not have in a language."""
-    from rightscheck.model.translation import ENGLISH
-    from rightscheck.read.translations import words_part
-
-    lacking = {group: words for group in WORDS if language not in (words := _words(group))}
-    return [words_part(group, words[ENGLISH], language, NO_WORDS) for group, words in lacking.items()]
-
-
 def _start(parts: Sequence[Part]) -> int:
     """Write the files that are not there."""
     from rightscheck.cli.output import write_file
-    from rightscheck.read.translations import started
+    from rightscheck.read.translating import started
 
     made = [part for part in parts if part.texts and not part.target.exists()]
     for part in made:
@@ -139,7 +148,7 @@ def _stamp(parts: Sequence[Part], *, everything: bool) -> int:
     """Write the marks, once all files are known to be in order."""
     from rightscheck.cli.output import write_bytes
     from rightscheck.errors import InputError, Problem, RightscheckError
-    from rightscheck.read.translations import stamped
+    from rightscheck.read.translating import stamped
 
     new: dict[Path, bytes] = {}
     problems: list[Problem] = []

@@ -136,6 +136,8 @@ class ScanResult:
     """By fingerprint: the answers that say otherwise."""
     language: str = "en"
     """In which it is told. The texts of the flags and rights are in it already."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The fixed words of that language by their paths; what is not there is told in English."""
     since: str | None = None
     """The branch or commit since which only what is new is in `findings`; None where all that was found is. With it,
     nothing can be said of a right about which nothing was found: most of the text was not looked at."""

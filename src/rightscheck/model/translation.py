@@ -6,7 +6,7 @@ lists the texts, so that what is asked of a translator and what is shown can nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
@@ -28,6 +28,8 @@ Turn = Callable[[str, str], str]
 """Given the path of a text (`options.set-hour`) and the English text, gives the text to show."""
 ENGLISH = "en"
 """The language that standards are written in."""
+LANGUAGE = "language"
+"""The one field of fixed words that is no text to show: the code of their language."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
 
@@ -214,7 +216,7 @@ class SourcesTexts(LocaleFile):
 
 
 class WordsTexts(LocaleFile):
-    """The fixed words of a form or of the interview, which no standard holds."""
+    """The fixed words of a form, of the interview, or of a report on documents, which no standard holds."""
 
     words: dict[str, Words] | None = None
 
@@ -247,10 +249,10 @@ def texts_of(walk: Callable[[N, Turn], N], noun: N) -> dict[str, str]:
     return found
 
 
-def texts_of_words(words: DataclassInstance, leave: Collection[str] = ()) -> dict[str, str]:
+def texts_of_words(words: DataclassInstance) -> dict[str, str]:
     """List the texts of fixed words by their paths."""
     found: dict[str, str] = {}
-    turn_words(words, found.setdefault, leave)
+    turn_words(words, found.setdefault)
     return found
 
 
@@ -360,17 +362,30 @@ def turn_sources(table: SourcesFile, turn: Turn) -> SourcesFile:
     )
 
 
-def turn_words(words: D, turn: Turn, leave: Collection[str] = ()) -> D:
+def turn_words(words: D, turn: Turn, at: str = "words") -> D:
     """Give fixed words, which are the fields of a frozen dataclass, in other words.
 
     Args:
-        words: Texts, tuples of texts, and mappings of either; a field that holds anything else stays.
+        words: Texts, tuples of texts, mappings of either, and dataclasses of the same. A field `language` stays.
         turn: By what they are turned.
-        leave: Fields that are no words to show.
+        at: The path of the words.
 
     """
-    names = [field.name for field in fields(words) if field.name not in leave]
-    return replace(words, **{name: _turned(getattr(words, name), f"words.{name}", turn) for name in names})
+    names = [field.name for field in fields(words) if field.name != LANGUAGE]
+    return replace(words, **{name: _turned(getattr(words, name), f"{at}.{name}", turn) for name in names})
+
+
+def told_in(words: D, language: str, texts: Mapping[str, str]) -> D:
+    """Give the English fixed words in a language.
+
+    Args:
+        words: The English ones; a field `language` becomes the language.
+        language: Its code.
+        texts: Its texts by their paths; what is not there stays English.
+
+    """
+    told = turn_words(words, texts.get)
+    return replace(told, **{field.name: language for field in fields(words) if field.name == LANGUAGE})
 
 
 def _turned(part: Any, at: str, turn: Turn) -> Any:  # noqa: ANN401 - texts, and what holds texts
@@ -380,7 +395,7 @@ def _turned(part: Any, at: str, turn: Turn) -> Any:  # noqa: ANN401 - texts, and
         return {key: _turned(inner, f"{at}.{key}", turn) for key, inner in part.items()}
     if isinstance(part, tuple):
         return tuple(_turned(inner, f"{at}.{index}", turn) for index, inner in enumerate(part))
-    return part
+    return turn_words(part, turn, at)
 
 
 def renewed(noun: N, **parts: Any) -> N:  # noqa: ANN401 - fields of any kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from rightscheck.read.shape import shape
 from rightscheck.read.standards import LOCALE, standards_root
 from rightscheck.read.strict_yaml import YamlDocument, parse
 from rightscheck.read.text import read_text
-from rightscheck.read.translations import known_language, review_state
+from rightscheck.read.translating import Part, review_state
+from rightscheck.read.translations import known_language
 
 CATALOG = "report.yaml"
 
@@ -35,12 +36,13 @@ def load_catalog(language: str) -> Mapping[str, str]:
     return {} if language == ENGLISH else dict(_load(catalog_path(language)).words)
 
 
-def report_texts(language: str, names: Sequence[str | Path]) -> Mapping[str, str]:
+def report_texts(language: str, names: Sequence[str | Path], words: Iterable[Part] = ()) -> Mapping[str, str]:
     """Give the fixed words of the report, and how far the language's texts are reviewed by a native speaker.
 
     Args:
         language: One of `read.translations.languages()`.
         names: The standards that the report holds a house against, as `load_translated` takes them.
+        words: The fixed words of forms, of the interview and of reports on documents; they are counted too.
 
     Raises:
         UsageError: There is no such language, or no such standard.
@@ -52,7 +54,7 @@ def report_texts(language: str, names: Sequence[str | Path]) -> Mapping[str, str
         return {}
     catalog = _load(catalog_path(language))
     own = sum(not key.startswith(SOUND) for key in catalog.words)
-    state = review_state(names, language)
+    state = review_state(names, language, words)
     return {
         **catalog.words,
         REVIEW_TEXTS: str(state.texts + own),

@@ -301,12 +301,24 @@ def _scoring(assessment: Assessment, words: Words) -> tuple[str, ...]:
         ),
         words(
             "Evidence stands beside the score and never changes it: 0 said, 1 written down, 2 shown by a record of the "
-            "last 12 months, 3 confirmed by residents. Evidence is named here; it was not checked."
-        ),
+            "last 12 months, 3 confirmed by residents."
+        )
+        + " "
+        + _checked(assessment, words),
         words("A question that does not apply is left out of every sum."),
         words("Scores are printed to one decimal place; low ends are rounded down and high ends up."),
     ]
     return (*lines, *_translation(words))
+
+
+def _checked(assessment: Assessment, words: Words) -> str:
+    """Say what was done about the evidence; where documents were read, quotes were looked for in them."""
+    if assessment.voices is None or not assessment.voices.has_documents:
+        return words("Evidence is named here; it was not checked.")
+    return words(
+        "Papers named as evidence were not checked; words quoted as evidence were looked for in the documents that "
+        "were read."
+    )
 
 
 def _translation(words: Words) -> Iterable[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from rightscheck.model.finding import Confidence, FindingPart, RightStatus, ScanResult
+from rightscheck.model.translation import told_in
 from rightscheck.render.words import MONTHS
 
 Counted = tuple[str, str]
@@ -15,6 +16,23 @@ Counted = tuple[str, str]
 def counted(count: int, forms: Counted) -> str:
     """Tell a number with its noun: 1 document, 2 documents."""
     return forms[count != 1].format(n=count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchWords:
+    """What is said otherwise of a result that holds only what a branch adds, under the names of ScanWords."""
+
+    title: str
+    documents: Counted
+    found: str
+    nothing_found: str
+    nothing_open: str
+    none_there: str
+    since_says: str
+    findings_title: str
+    protections_title: str
+    clean: str
+    clean_but_exempt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +157,7 @@ class ScanWords:
     not_this: str
     made: str
     """{version}"""
-    on_branch: ScanWords | None = None
-    """The words for a result that holds only what a branch adds; None for the same."""
+    on_branch: BranchWords
 
     def date(self, date: str) -> str:
         """Tell a day, given as 2026-11-21."""
@@ -150,12 +167,14 @@ class ScanWords:
 
 def words_for(result: ScanResult, words: ScanWords) -> ScanWords:
     """Give the words that fit a result: of a branch, nothing may be said that sounds like the whole documents."""
-    if words is ENGLISH:  # nobody asked for others: the result says in which language it is told
-        words = SCAN_WORDS.get(result.language, words)
-    return words.on_branch or words if result.since is not None else words
+    if words is ENGLISH and result.language != ENGLISH.language:  # nobody asked for others: the result has its own
+        words = told_in(ENGLISH, result.language, result.texts)
+    if result.since is None:
+        return words
+    return replace(words, **{field.name: getattr(words.on_branch, field.name) for field in fields(BranchWords)})
 
 
-_WHOLE = ScanWords(
+ENGLISH = ScanWords(
     language="en",
     months=MONTHS,
     day="{month} {day}, {year}",
@@ -264,12 +283,7 @@ _WHOLE = ScanWords(
     see_all="To see everything, run the same command with `--format html --output report.html`.",
     not_this=("A sentence is read as it is written. How a rule is lived, only the people who live with it can say."),
     made="Made with rightscheck {version}. Everything stayed on the computer it was made on.",
-)
-
-ENGLISH = replace(
-    _WHOLE,
-    on_branch=replace(
-        _WHOLE,
+    on_branch=BranchWords(
         title="What this branch adds",
         documents=("{n} changed document", "{n} changed documents"),
         found="New on this branch: a right is taken away {times} ({by}) in {documents}",
@@ -286,158 +300,4 @@ ENGLISH = replace(
         clean_but_exempt="Nothing else new that takes a right away was found here.",
     ),
 )
-"""English."""
-
-_WHOLE_IN_SPANISH = ScanWords(
-    language="es",
-    months=(
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
-    day="{day} de {month} de {year}",
-    title="Lo que dicen los documentos",
-    kind="Documentos con reglas, leídos según estándares de prácticas basadas en derechos",
-    documents=("{n} documento", "{n} documentos"),
-    unread=("{n} documento no se leyó", "{n} documentos no se leyeron"),
-    takes=("una vez", "{n} veces"),
-    protects=("un derecho se protege una vez", "un derecho se protege {n} veces"),
-    exempt=("{n} hallazgo se deja como está", "{n} hallazgos se dejan como están"),
-    more_exempt=("{n} más se deja como está", "{n} más se dejan como están"),
-    invalid=("{n} excepción no vale", "{n} excepciones no valen"),
-    found="Se quita un derecho {times} ({by}) en {documents}",
-    nothing_found="No se encontró nada que quite un derecho en {documents}",
-    nothing_open="No queda abierto nada que quite un derecho en {documents}",
-    looked_for="Se buscó solo esto: {rights}.",
-    no_promise=(
-        "Eso no es una promesa: rightscheck conoce muchas maneras de decirlo, no todas, y no conoce ninguna casa solo "
-        "por sus papeles."
-    ),
-    none_there="No se encontró ningún documento.",
-    none_read=(
-        "El único documento que se encontró no se leyó.",
-        "No se leyó ninguno de los {n} documentos que se encontraron.",
-    ),
-    unread_says="Lo que no se leyó puede decir cualquier cosa. Cuenta como no leído, nunca como limpio.",
-    was_not_read="{path} no se leyó: {reason}",
-    since_says="",
-    confidence={"certain": "seguro", "likely": "probable", "possible": "posible"},
-    confidence_says={
-        "certain": "las palabras dejan poca duda",
-        "likely": "las palabras apuntan a ello; por favor, lea la frase",
-        "possible": "conviene que lo vea una persona",
-    },
-    message={
-        "certain": "{title}: esta regla quita un derecho ({right})",
-        "likely": "{title}: es probable que esta regla quite un derecho ({right})",
-        "possible": "{title}: puede que esta regla quite un derecho ({right})",
-    },
-    upholds="Esta regla protege un derecho ({right})",
-    roles={"rule": "regla", "whom": "a quién", "act": "qué", "not": "lo invierte", "hint": "pista"},
-    page="página {n}",
-    paragraph="párrafo {n}",
-    line="línea {n}",
-    under="bajo «{heading}»",
-    parts={
-        "footnote": "nota al pie",
-        "endnote": "nota al final",
-        "header": "encabezado",
-        "footer": "pie de página",
-        "margin": "encabezado o pie de página",
-        "table": "tabla",
-        "box": "cuadro de texto",
-    },
-    read_as="Se leyó como",
-    otherwise="La autoevaluación dice otra cosa ({place}): «{answer}»",
-    why="Por qué importa",
-    instead="Escriba en su lugar",
-    do_instead="Qué hacer en su lugar",
-    wording="Texto para copiar",
-    wording_advice="Copie el texto cuando la casa pueda cumplirlo, y llene lo que está entre [corchetes].",
-    more="Más",
-    as_above="Por qué, y qué escribir en su lugar: igual que arriba ({place}).",
-    findings_title="Reglas que quitan un derecho",
-    protections_title="Reglas que protegen un derecho",
-    rights_title="Los derechos, y lo que los documentos dicen de cada uno",
-    skipped_title="No se leyó",
-    exempt_title="Se deja como está, con una razón",
-    problems_title="Excepciones que no valen",
-    documents_title="Documentos que se leyeron",
-    summary_title="En pocas palabras",
-    contents="En este informe",
-    skip_link="Ir al resultado",
-    sentences_read=("{n} frase", "{n} frases"),
-    click="Un clic o un toque en él selecciona todo el texto.",
-    stands_under="Bajo el título «{heading}».",
-    introduced_by="Antes dice: «{intro}».",
-    above="igual que arriba",
-    exempt_intro="Estas también quitan un derecho. No hacen fallar la revisión, y nunca suben el nivel.",
-    problems_intro="Lo que iban a dejar como está cuenta como abierto.",
-    problems_help=(
-        "Una excepción en la configuración, o un comentario que permite una regla en un documento, necesita una regla "
-        "que exista, una razón y el último día en que vale. Cambie la regla en el documento, o decida otra vez y ponga "
-        "otra fecha."
-    ),
-    clean="Aquí no se encontró nada que quite un derecho.",
-    clean_but_exempt="Aquí no se encontró nada más que quite un derecho.",
-    right="Derecho",
-    says="Los documentos",
-    sentences="Frases",
-    status={
-        "restricted": "lo quitan",
-        "protected": "lo protegen",
-        "both": "ambas cosas",
-        "silent": "no dicen nada",
-    },
-    times_takes=("{n} lo quita", "{n} lo quitan"),
-    times_protects=("{n} lo protege", "{n} lo protegen"),
-    all_exempt=("se deja como está", "todas se dejan como están"),
-    some_exempt=("{n} de ellas se deja como está", "{n} de ellas se dejan como están"),
-    exemptions={"baseline": "punto de partida", "waiver": "excepción", "allowance": "permitido en el documento"},
-    until="hasta el {date}",
-    approved_by="con aprobación de {name}",
-    written_at="escrito en {place}",
-    in_baseline="ya estaba ahí antes de que empezara la revisión",
-    cut=("Aquí no se muestra {n} hallazgo más.", "Aquí no se muestran {n} hallazgos más."),
-    cut_lines=("Aquí no se muestra {n} más.", "Aquí no se muestran {n} más."),
-    see_all="Para ver todo, ejecute el mismo comando con `--format html --output report.html`.",
-    not_this=(
-        "Una frase se lee como está escrita. Cómo se vive una regla, solo lo pueden decir las personas que viven con "
-        "ella."
-    ),
-    made="Hecho con rightscheck {version}. Todo se quedó en la computadora en que se hizo.",
-)
-
-SPANISH = replace(
-    _WHOLE_IN_SPANISH,
-    on_branch=replace(
-        _WHOLE_IN_SPANISH,
-        title="Lo que agrega esta rama",
-        documents=("{n} documento que cambió", "{n} documentos que cambiaron"),
-        found="Nuevo en esta rama: se quita un derecho {times} ({by}) en {documents}",
-        nothing_found="No se encontró nada nuevo que quite un derecho en {documents}",
-        nothing_open="No queda abierto nada nuevo que quite un derecho en {documents}",
-        none_there="Ningún documento cambió desde {since}, así que no había nada que leer.",
-        since_says=(
-            "Aquí solo se dice lo nuevo desde {since}. Las frases que ya estaban no se incluyen, y los documentos "
-            "que no cambiaron no se leyeron."
-        ),
-        findings_title="Reglas nuevas que quitan un derecho",
-        protections_title="Reglas nuevas que protegen un derecho",
-        clean="Aquí no se encontró nada nuevo que quite un derecho.",
-        clean_but_exempt="Aquí no se encontró nada más que sea nuevo y quite un derecho.",
-    ),
-)
-"""Spanish. No native speaker has reviewed it yet."""
-
-SCAN_WORDS: dict[str, ScanWords] = {"en": ENGLISH, "es": SPANISH}
-"""By the code of the language."""
+"""English. Other languages have theirs in `locale/LANG/scan-words.yaml`."""

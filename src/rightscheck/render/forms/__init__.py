@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rightscheck.model.form import Form
-from rightscheck.render.forms.words import FORM_WORDS, FormWords
+from rightscheck.render.forms.words import FormWords
 
-__all__ = ["FORM_RENDERERS", "FORM_SUFFIXES", "FORM_WORDS", "FormWords"]
+__all__ = ["FORM_RENDERERS", "FORM_SUFFIXES", "FormWords"]
 
 
 def _html(form: Form, words: FormWords) -> bytes:

@@ -1,4 +1,4 @@
-"""The fixed words of a form, in one place for each language. Those for residents are as plain as their questions."""
+"""The fixed words of a form, in one place. Those for residents are as plain as their questions."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class FormWords:
     workbook_how: str
 
 
-_ENGLISH = FormWords(
+ENGLISH = FormWords(
     language="en",
     language_name="English",
     yes="Yes",
@@ -224,147 +224,4 @@ _ENGLISH = FormWords(
     "form on paper or on your phone.",
     workbook_how="Go to the sheet “{sheet}”. Click on a box in the column “{column}”, and pick from the list.",
 )
-
-_SPANISH = FormWords(
-    language="es",
-    language_name="Español",
-    yes="Sí",
-    sometimes="A veces",
-    no="No",
-    not_sure="No lo sé",
-    skip="Prefiero no contestar",
-    unknown="Todavía no lo sabemos",
-    facts="Sobre su programa",
-    questions="Las preguntas",
-    titles={
-        "residents": "¿Cómo es para usted vivir o recibir ayuda aquí?",
-        "staff": "¿Cómo se hacen las cosas aquí? Formulario para el personal",
-        "leadership": "¿Qué hacemos? Formulario para quienes dirigen el programa",
-    },
-    openings={
-        "residents": (
-            (
-                "Este formulario pregunta cómo es para usted estar aquí. Las respuestas ayudan a cambiar las reglas "
-                "que no funcionan."
-            ),
-            (
-                "Usted decide si lo contesta. Puede saltarse cualquier pregunta y puede parar cuando quiera. Si una "
-                "pregunta le hace daño, déjela en blanco. Nadie de aquí puede tratarle peor por contestar ni por no "
-                "contestar."
-            ),
-            "No escriba su nombre. No preguntamos quién es usted.",
-            (
-                "Contéstelo donde el personal no le vea. Use su propio teléfono o el de una amistad. O contéstelo en "
-                "papel y póngalo en la caja con llave. O déselo a alguien de confianza que no trabaje aquí."
-            ),
-        ),
-        "staff": (
-            (
-                "Este formulario pregunta qué se hace en su turno. Las respuestas se ponen junto a las de las personas "
-                "residentes y las de la dirección, para ver en qué no coinciden."
-            ),
-            (
-                "Usted decide si lo contesta. Puede saltarse cualquier pregunta y parar cuando quiera. Nadie puede "
-                "tratarle peor por contestar ni por no contestar."
-            ),
-            "No escriba su nombre.",
-            "Diga lo que se hace, no lo que se debería hacer. Contéstelo donde nadie esté mirando.",
-        ),
-        "leadership": (
-            "Este formulario pregunta qué hace hoy su programa. Diga lo que se hace, no lo que se quiere hacer.",
-            (
-                "Primero se piden datos sobre el programa. Con ellos se decide qué preguntas corresponden. Puede dejar "
-                "en blanco lo que quiera."
-            ),
-            "«Todavía no lo sabemos» es una buena respuesta. Pasa a la lista de lo que falta averiguar.",
-            "No escriba nada sobre ninguna persona residente en particular.",
-        ),
-    },
-    counts={
-        "residents": "El informe no muestra lo que dijo una sola persona. Muestra un número, por ejemplo «6 dijeron "
-        "que sí», solo si cinco o más personas dieron esa respuesta. Puede decir que algunas personas, tres o más, "
-        "contaron un problema.",
-        "staff": "El informe no muestra lo que dijo una sola persona. Muestra un número solo si cinco o más personas "
-        "dieron esa respuesta. Puede decir que algunas personas, tres o más, contaron un problema.",
-        "leadership": "",
-    },
-    on_page={
-        "residents": "No se envía nada a ningún lado. Sus respuestas se quedan en esta página hasta que usted toque "
-        "«Guardar». El archivo tiene sus respuestas y el mes, y nada más sobre usted ni sobre su teléfono.",
-        "staff": "No se envía nada a ningún lado. Sus respuestas se quedan en esta página hasta que usted toque "
-        "«Guardar». El archivo tiene sus respuestas y el mes, y nada más sobre usted ni sobre su aparato.",
-        "leadership": "No se envía nada a ningún lado. «Guardar» crea el archivo answers.yaml, que rightscheck lee.",
-    },
-    on_paper={
-        "residents": "Marque una casilla en cada pregunta. Al terminar, doble el papel y póngalo en la caja con llave, "
-        "o déselo a alguien de confianza que no trabaje aquí.",
-        "staff": "Marque una casilla en cada pregunta. Al terminar, doble el papel y póngalo en la caja con llave.",
-        "leadership": "Marque una casilla en cada pregunta, si no se dice otra cosa. Después, alguien pasa las "
-        "respuestas a un archivo de respuestas.",
-    },
-    in_workbook={
-        "residents": "No se envía nada a ningún lado. Elija sus respuestas en las listas de la hoja siguiente. Guarde "
-        "el archivo y póngalo donde le dijeron. Después borre su propia copia.",
-        "staff": "No se envía nada a ningún lado. Elija sus respuestas en las listas de la hoja siguiente. Guarde el "
-        "archivo y póngalo donde le dijeron. Después borre su propia copia.",
-        "leadership": "No se envía nada a ningún lado. Elija sus respuestas en las listas de la hoja siguiente. "
-        "Después, alguien las pasa a un archivo de respuestas.",
-    },
-    in_survey={
-        "residents": "Sus respuestas van por internet a quienes le mandaron este formulario. Esas personas pueden "
-        "abrir cada formulario, pero su nombre no está en él. Solo deben pasar a otros el número de respuestas.",
-        "staff": "Sus respuestas van por internet a quienes le mandaron este formulario. Esas personas pueden abrir "
-        "cada formulario, pero su nombre no está en él. Solo deben pasar a otros el número de respuestas.",
-        "leadership": "Sus respuestas van por internet a la cuenta de encuestas donde está este formulario.",
-    },
-    tick_all="Marque todo lo que corresponda.",
-    a_number="Un número entero.",
-    only_if="Solo si {condition}.",
-    fact_is="en {question} se contestó {answers}",
-    fact_is_not="en {question} no se contestó {answers}",
-    fact_at_least="en {question} se contestó {number} o más",
-    fact_below="en {question} se contestó menos de {number}",
-    joined_and="y",
-    joined_or="o",
-    quote_open="«",
-    quote_close="»",
-    return_to="Déselo a: {whom}",
-    month="¿En qué mes estamos?",
-    month_hint="Solo el año y el mes, por ejemplo 2026-11. Sin el día.",
-    made_from="Preguntas de: {edition}",
-    skip_link="Ir a las preguntas",
-    progress="{done} de {all}",
-    save="Guardar",
-    clear="Borrar todo",
-    clear_sure="¿Borrar todas las respuestas de esta página?",
-    cleared="Se borraron todas las respuestas.",
-    saved={
-        "residents": "Sus respuestas se guardaron en el archivo {file}. Déselo a la persona que nombra este formulario "
-        "o a alguien de confianza que no trabaje aquí. Si lo manda desde su propio número o correo, pueden saber que "
-        "es suyo. Después borre el archivo de las descargas y toque aquí «Borrar todo». Si no encuentra el archivo, "
-        "use el formulario en papel.",
-        "staff": "Sus respuestas se guardaron en el archivo {file}. Póngalo donde le dijeron. Si lo manda desde su "
-        "propio número o correo, pueden saber que es suyo. Después borre el archivo de las descargas y toque aquí "
-        "«Borrar todo».",
-        "leadership": "Sus respuestas se guardaron en el archivo {file}. Póngalo en una carpeta propia y ejecute ahí: "
-        "rightscheck assess {file} -o report.html",
-    },
-    not_saved="Aquí no se pudo guardar el archivo. Puede imprimir esta página y usar el papel.",
-    no_script="Aquí esta página no puede guardar sus respuestas. Puede imprimirla y contestarla a mano.",
-    sheet_read="Lea esto primero",
-    sheet_answers="Respuestas",
-    column_id="id",
-    column_question="Pregunta",
-    column_answer="Su respuesta",
-    column_skip="¿Saltar?",
-    skip_this="sáltese esta",
-    choose_title="Su respuesta",
-    choose="Elija una respuesta de la lista, o deje la casilla en blanco.",
-    number_wrong="Escriba un número entero, o deje la casilla en blanco.",
-    workbook_names="Un programa como Excel puede poner en el archivo el nombre de quien lo usa. Si eso le preocupa, "
-    "use el formulario en papel o en su teléfono.",
-    workbook_how="Vaya a la hoja «{sheet}». Haga clic en una casilla de la columna «{column}» y elija de la lista.",
-)
-
-FORM_WORDS: dict[str, FormWords] = {"en": _ENGLISH, "es": _SPANISH}
-"""By the code of the language."""
+"""English. Other languages have theirs in `locale/LANG/form-words.yaml`."""
