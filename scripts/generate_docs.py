@@ -98,7 +98,15 @@ def detector_parts() -> dict[str, str]:
         "eval": "\n\n".join([_overall(dev, books), _by("how sure", dev.by_confidence), _books(books)]),
         "rights": "\n\n".join([_by("right", dev.by_right), _by("form", dev.by_kind)]),
         "misread": _misread(detector),
+        "spanish": _spanish(),
     }
+
+
+def _spanish() -> str:
+    detector = make_detector("es")
+    dev, books = measure(detector, rows_of("sentences.dev.jsonl", "es")), handbooks(detector, "es")
+    measured = _table(("measured", "reached"), [(name, _figure(value)) for name, value, *_ in _measured(dev, books)])
+    return "\n\n".join([measured, _by("how sure", dev.by_confidence), _books(books)])
 
 
 def _learned() -> str:
@@ -124,11 +132,14 @@ def _learned() -> str:
     )
 
 
-def _overall(dev: Result, books: Mapping[str, Mapping[str, float]]) -> str:
+def _measured(
+    dev: Result, books: Mapping[str, Mapping[str, float]]
+) -> list[tuple[str, float, float | None, float | None]]:
+    """List what was measured: its name, the figure, the aim, and what a second careful reader reaches."""
     number = sum(book["violating"] for book in books.values())
     found = sum(book["found"] * book["violating"] for book in books.values()) / number
     shown = sum(book["found with possible"] * book["violating"] for book in books.values()) / number
-    rows = [
+    return [
         ("rights taken, each by name (label F1)", dev.label.f1, AIM["label"], SECOND_READER["label"]),
         ("takes any right, or none (F1)", dev.anything.f1, AIM["anything"], SECOND_READER["anything"]),
         ("rights kept, each by name (label F1)", dev.upholds.f1, None, SECOND_READER["upholds"]),
@@ -136,9 +147,12 @@ def _overall(dev: Result, books: Mapping[str, Mapping[str, float]]) -> str:
         ("handbooks: violating lines that are found", found, AIM["found"], None),
         ("the same, with *possible*", shown, None, None),
     ]
+
+
+def _overall(dev: Result, books: Mapping[str, Mapping[str, float]]) -> str:
     measured = _table(
         ("measured", "reached", "aim", "a second careful reader"),
-        [(name, _figure(value), _figure(aim), _figure(reader)) for name, value, aim, reader in rows],
+        [(name, *map(_figure, figures)) for name, *figures in _measured(dev, books)],
     )
     others = _table(
         ("for comparison, on sentences of this kind", "label F1", "any right F1"),

@@ -41,12 +41,12 @@ SURE = 0.96
 """A finding is certain from where, on lines not learned from, so many of the sentences take some right ..."""
 SURE_OF_RIGHT = 0.93
 """... and so many take this right. Our own lines are harder than most: they were written to mislead."""
-FLAT = 0.015
+FLAT = 0.02
 """Of thresholds that reach nearly the same F1, the lowest is taken: a missed rule does more harm than a false alarm."""
-SHOWN = ("sentences.train", "amber", "birch", "cedar", "knot")
+SHOWN = ("sentences.train", "amber", "birch", "cedar", "knot", "acorn", "bryony", "clover")
 """Files whose lines were looked at while cues were written. On them cues seem better than they are, so the last sum and
 the thresholds are learned from the other files alone."""
-GRID = np.arange(-3, 5, 0.05)
+GRID = np.arange(-4, 5, 0.05)
 """Where thresholds may lie."""
 SMALLEST = 0.05
 """Weights below are left out, which changes nothing that can be measured."""
@@ -64,7 +64,7 @@ class Settings:
     seen_at_least: int = 3
     examples_count: int = 10
     """The examples of a red flag say what it means: each counts as so many sentences."""
-    penalty: Mapping[str, float] = field(default_factory=lambda: {"takes": 1.0, "keeps": 0.7, "topic": 0.7})
+    penalty: Mapping[str, float] = field(default_factory=lambda: {"takes": 1.0, "keeps": 0.7, "topic": 0.5})
     """Inverse strength of the L1 penalty: the smaller, the fewer weights."""
 
 

@@ -26,6 +26,7 @@ from rightscheck.check.examples import misread_examples
 from rightscheck.check.polyglot import Polyglot, languages_of
 from rightscheck.check.scan import read_findings
 from rightscheck.check.wording import cue_faults, lexicon_faults
+from rightscheck.check.words import PAST, Stems
 from rightscheck.cli.parts import Reader, Source, read_parts
 from rightscheck.cli.wording import make_detector
 from rightscheck.model.red_flag import Cues
@@ -35,11 +36,11 @@ from rightscheck.read.translations import load_translated
 from test_eval_floor import KINDS, PREFIXES
 
 FLOORS = {
-    "label F1": 0.68,
-    "any F1": 0.81,
-    "upholds F1": 0.62,
+    "label F1": 0.79,
+    "any F1": 0.86,
+    "upholds F1": 0.72,
     "precision of certain": 0.95,
-    "recall of certain": 0.06,
+    "recall of certain": 0.16,
     "handbook found": 0.95,
 }
 """A little under what `scripts/eval_detector.py --language es` prints for what is held back. Never lowered to let a
@@ -113,6 +114,31 @@ def test_a_plain_promise_is_no_rule(text, right):
 )
 def test_a_bare_order_is_no_promise(text):
     assert "upholds" not in {one.polarity for one in spanish().judge(text) if one.confidence != "possible"}
+
+
+@pytest.mark.parametrize(
+    ("past", "today"),
+    [
+        ("tenía que entregar el teléfono", "tiene que entregar el teléfono"),
+        ("tenia que entregar el telefono", "tiene que entregar el telefono"),
+        ("nos revisaban las bolsas", "nos revisan las bolsas"),
+        ("entregó su celular", "entrega su celular"),
+    ],
+)
+def test_a_tale_of_the_past_is_not_read_like_a_rule_of_today(past, today):
+    stems = Stems(load_lexicon("es"))
+    one, other = stems.stems(past), stems.stems(today)
+    assert [stem for stem in one if stem != PAST] == other
+    assert PAST in one
+    assert PAST not in stems.stems("la comida de hoy, el día de la policía, se graba y se acaba el servicio")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("sino", "sin"), ("como", "comida"), ("baja", "baje"), ("cuenta", "cuente")]
+)
+def test_words_that_only_look_alike_are_kept_apart(one, other):
+    stems = Stems(load_lexicon("es"))
+    assert stems.of(one) != stems.of(other)
 
 
 def test_a_question_and_a_definition_are_never_sure():

@@ -43,11 +43,30 @@ def test_a_text_is_parted_into_its_sentences(sentences):
     assert [text[one.start : one.end] for one in parts] == sentences
 
 
-def test_a_few_short_sentences_are_judged_together_and_many_one_by_one():
-    splitter = Splitter([])
-    assert len(splitter.stretches("Keep it. It is yours. Day and night.")) == 1
-    assert len(splitter.stretches("One is here. Two is here. Three is here. Four is here.")) == 4
-    assert len(splitter.stretches("This is so. Then " + "word " * 60 + "end.")) == 2
+@pytest.mark.parametrize(
+    ("language", "together"),
+    [
+        ("en", ["You may keep your phone. It is locked away at night."]),
+        ("en", ["Visitors are welcome. Only on Sundays, though."]),
+        ("en", ["No phones at table.  Ever."]),
+        ("en", ["Residents hand in their phones at night.", "You may keep your own documents."]),
+        ("en", ["Curfew is at ten.", "Chapel begins at eight."]),
+        ("en", ["Do I have to go to chapel?", "It is your choice."]),
+        ("en", ["Chores are posted on Monday.", "The list is long. But it is yours."]),
+        ("es", ["El celular es suyo. Pero se guarda en la oficina."]),
+        ("es", ["Usted debe entregar su teléfono.", "Nadie puede salir."]),
+    ],
+)
+def test_short_sentences_are_judged_together_where_one_leans_on_the_other(language, together):
+    lexicon = load_lexicon(language)
+    text = " ".join(together)
+    parts = Splitter(lexicon.abbreviations, lexicon.leaning, lexicon.leaning_first).stretches(text)
+    assert [text[one.start : one.end] for one in parts] == together
+
+
+def test_long_sentences_are_judged_one_by_one():
+    long = "word " * 40
+    assert len(Splitter([], ["it"]).stretches(f"This is so. Then it is {long}end. It is done.")) == 3
 
 
 # Words

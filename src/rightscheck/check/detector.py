@@ -166,7 +166,7 @@ class Detector:
         self._reader = Reader(lexicon)
         self._stance = Stance(lexicon)
         self._learned = Learned(weights)
-        self._splitter = Splitter(lexicon.abbreviations)
+        self._splitter = Splitter(lexicon.abbreviations, lexicon.leaning, lexicon.leaning_first)
         self._first_flag: dict[str, str] = {}
         for flag in flags_with_rights(standards).values():
             self._first_flag.setdefault(str(flag.right), flag.id)

@@ -14,7 +14,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from rightscheck.check.words import Stems
+from rightscheck.check.words import PAST, Stems
 
 GAP_SIGN = "*"
 GAP = 3
@@ -79,7 +79,7 @@ def _steps(raw: str, stems: Stems) -> list[tuple[Term, ...]]:
     if _SIGNS & set(raw):
         raise PhraseError(f"the sign in '{raw}' joins nothing: it needs a space on either side, and a phrase behind it")
     if raw[0] != "(":
-        row = tuple(stems.stems(raw))
+        row = (raw,) if raw == PAST else tuple(stems.stems(raw))
         if not row:
             raise PhraseError(f"'{raw}' is no word, and would be passed over")
         return [row]

@@ -1,4 +1,4 @@
-"""A block of text is parted into the stretches that are judged: a sentence, or a few short ones that go together."""
+"""A block of text is parted into the stretches that are judged: a sentence, with short ones that lean on it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ _NEXT_WORD = re.compile(r"\W*([^\W\d_]{1,24})")
 _SHORTEST_DATE = 3
 _LONGEST_SHORT = 24
 """No abbreviation is longer; only so much is looked at before a full stop."""
-TOGETHER = 3
-"""So many sentences ..."""
+_LABEL = re.compile(r"[^:|]{1,20}[:|] ")
+"""Opens one of a row of cases, which mean something beside each other only: "Phase One: no phone. Phase Two: ..."."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TOGETHER_WORDS = 30
-"""... of so many words in all are judged as one: the second often says what the first means."""
+"""So many words at most are judged as one."""
+A_SENTENCE = 3
+"""Fewer words say little by themselves, and lean on what stands beside them: "No exceptions." """
+
+_EARLY = 5
+"""Words in which a sentence says what it speaks of: "it" behind them may stand for something in the same sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,21 @@ class Stretch:
 
 
 class Splitter:
-    """Finds the ends of sentences; knows the abbreviations of a language."""
+    """Finds the ends of sentences, and which of them lean on one another.
 
-    def __init__(self, abbreviations: Iterable[str]) -> None:
+    Args:
+        abbreviations: Words whose full stop ends no sentence.
+        leaning: Words early in a sentence by which it leans on the one before it: it, those.
+        leaning_first: Words that do so at its start only: but, otherwise.
+
+    """
+
+    def __init__(
+        self, abbreviations: Iterable[str], leaning: Iterable[str] = (), leaning_first: Iterable[str] = ()
+    ) -> None:
         self._short = frozenset(word.lower().rstrip(".") for word in abbreviations)
+        self._leaning = frozenset(leaning)
+        self._leaning_first = self._leaning.union(leaning_first)
         self._dates = tuple(sorted(word for word in self._short if len(word) >= _SHORTEST_DATE))
 
     def sentences(self, text: str) -> list[Stretch]:
@@ -51,11 +68,33 @@ class Splitter:
         return found
 
     def stretches(self, text: str) -> list[Stretch]:
-        """Part a text into what is judged at once."""
-        sentences = self.sentences(text)
-        if 1 < len(sentences) <= TOGETHER and text.count(" ") < TOGETHER_WORDS:
-            return [Stretch(sentences[0].start, sentences[-1].end)]
-        return sentences
+        """Part a text into what is judged at once: each sentence, with short ones after it that say what it means.
+
+        Two rules that stand side by side are two stretches: what one of them orders must not blur the other. A
+        question stays apart, since its answer is judged under it.
+        """
+        found: list[Stretch] = []
+        for sentence in self.sentences(text):
+            before = found[-1] if found else sentence
+            if found and self._are_one(text, before, sentence):
+                found[-1] = Stretch(before.start, sentence.end)
+            else:
+                found.append(sentence)
+        return found
+
+    def _are_one(self, text: str, before: Stretch, sentence: Stretch) -> bool:
+        """Tell whether a sentence says what the one before it means, and both are short."""
+        if text.count(" ", before.start, sentence.end) >= TOGETHER_WORDS:
+            return False
+        first, second = text[before.start : before.end], text[sentence.start : sentence.end]
+        if "?" in first:
+            return False
+        if first.endswith(":") or second.endswith((":", "?")) or (_LABEL.match(first) and _LABEL.match(second)):
+            return True
+        words = [word.lower().replace("’", "'") for word in _WORD.findall(second)]
+        if min(len(words), len(_WORD.findall(first))) < A_SENTENCE:
+            return True
+        return words[0] in self._leaning_first or not self._leaning.isdisjoint(words[:_EARLY])
 
     def _begins_anew(self, before: str, text: str, after: int) -> bool:
         """Tell whether a unit behind a number ends a sentence: "9 p.m. Then" does, "9 p.m. Sunday" does not."""

@@ -12,7 +12,10 @@ from rightscheck.check.words import Stems
 from rightscheck.model.lexicon import Lexicon
 from rightscheck.model.red_flag import RedFlag
 
-_OF_WORDS = {"language", "stemmer", "irregular", "contractions", "abbreviations", "stems", "classes", "told"}
+_OF_WORDS = {
+    *("language", "stemmer", "irregular", "whole", "past", "contractions", "abbreviations", "leaning", "leaning_first"),
+    *("stems", "classes", "told"),
+}
 ROLES = tuple(name for name in Lexicon.model_fields if name not in _OF_WORDS)
 """The lists of a lexicon that say what its classes are for."""
 

@@ -12,6 +12,8 @@ from rightscheck.model.lexicon import Lexicon
 
 NUMBER = "#"
 """Stands for any number, so that a cue holds for every hour and every sum."""
+PAST = "<"
+"""Follows the stem of a word that tells of the past, where endings tell it: what was done once is no rule."""
 ENGLISH = "en"
 _ACCENTS = str.maketrans("áéíóúüàèìòùâêîôû", "aeiouuaeiouaeiou")
 """Many people type without accents, so other languages are read without them; ñ is a letter, and stays."""
@@ -36,6 +38,9 @@ class Stems:
         self._back = {
             self._plain(form): self._plain(word) for word, forms in lexicon.irregular.items() for form in forms
         }
+        self._whole = frozenset(map(self._plain, lexicon.whole))
+        self._past = frozenset(self._plain(form) for form in lexicon.past if form[0] != "*")
+        self._past_endings = tuple(form[1:] for form in lexicon.past if form[0] == "*")
         self._worked_out = dict(lexicon.stems)
         self._stem = lru_cache(maxsize=50_000)(stemmer.stemWord)
         self._known = lru_cache(maxsize=50_000)(self._stems)
@@ -47,6 +52,8 @@ class Stems:
         if known:
             return known
         plain = self._plain(word)
+        if plain in self._whole:
+            return plain
         return str(self._stem(self._back.get(plain, plain)))
 
     def _plain(self, word: str) -> str:
@@ -71,4 +78,12 @@ class Stems:
             return self._written_out[word]
         if word[0].isdigit():
             return (NUMBER,)
-        return (self.of(word.removesuffix("/").removesuffix("'s")) if word != "/" else word,)
+        stem = self.of(word.removesuffix("/").removesuffix("'s")) if word != "/" else word
+        return (stem, PAST) if self._is_past(word) else (stem,)
+
+    def _is_past(self, word: str) -> bool:
+        """Tell whether a form is listed as past, or ends as such forms do and is not listed as another."""
+        plain = self._plain(word)
+        if plain in self._past:
+            return True
+        return plain not in self._whole and plain not in self._back and word.endswith(self._past_endings)

@@ -31,11 +31,25 @@ class Lexicon(Noun):
     irregular: dict[Text, tuple[Text, ...]] = Field(
         default_factory=dict, description="Forms that no rule of endings leads back: keep: [kept]."
     )
+    whole: tuple[Text, ...] = Field(
+        default=(), description="Words that keep their ending, since without it they would be another: sino, not sin."
+    )
+    past: tuple[Text, ...] = Field(
+        default=(),
+        description="Forms of words that tell of the past, or after a * their endings: había, *aron. Such a word is "
+        "found by none of the phrases that have it in another form.",
+    )
     contractions: dict[Text, Text] = Field(
         default_factory=dict, description="Short ways of writing, written out: can't: can not."
     )
     abbreviations: tuple[Text, ...] = Field(
         default=(), description="Words whose full stop does not end a sentence, without it: dr, p.m."
+    )
+    leaning: tuple[Text, ...] = Field(
+        default=(), description="Words by which a sentence speaks of what the one before it named: it, those."
+    )
+    leaning_first: tuple[Text, ...] = Field(
+        default=(), description="Words that do so only at the start of a sentence: but, otherwise, they."
     )
     readings: dict[ClassId, Text] = Field(
         default_factory=dict,
