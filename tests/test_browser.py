@@ -22,6 +22,7 @@ from report_helpers import (
     ANY,
     EXAMPLES,
     HOSTILE,
+    ROOT,
     advice_of,
     all_standards,
     assessment_of,
@@ -242,6 +243,25 @@ def test_the_first_printed_page_is_the_result_and_nothing_of_the_cards(name, pap
     for elsewhere in ("What was answered", "Wording to paste", "Red flags in full", "From 0 (the right is taken)"):
         assert squeezed(elsewhere) not in first
     assert second.startswith(("Redflagsinfull", "Theelements"))
+
+
+@pytest.mark.parametrize(
+    ("language", "voices", "part"),
+    [
+        ("en", "What the voices say", "They part on"),
+        ("es", "Lo que dicen las voces", "No coinciden en"),
+    ],
+)
+def test_with_every_voice_the_result_is_still_one_sheet(language, voices, part, browser, call, tmp_path):
+    call("assess", str(ROOT / "examples" / "mixed"), "--lang", language, "-o", "report.html")
+    page = browser.new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    for paper in ("Letter", "A4"):
+        printed = Printed(page.pdf(format=paper, page_ranges="1-2"))
+        assert squeezed(voices) in printed[0]
+        assert squeezed(part) in printed[0]
+        assert printed[1].startswith(("Redflagsinfull", "Lasseñalesdealerta,unaporuna"))
+    page.close()
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,43 @@ def test_what_is_written_of_a_practice_is_told_whether_or_not_it_was_answered():
     found = written_about(
         answered(AA_02="keep"), scan(promise, rule, finding("mandatory-chores", confidence="possible"))
     )
-    assert found == {"AA-01": (rule, promise), "AA-02": (), "AA-03": (), "AA-04": (rule, promise)}
+    assert found.named == {"AA-01": (rule, promise), "AA-02": (), "AA-03": (), "AA-04": (rule,)}
+    assert found.near == {"AA-04": (promise,)}  # no red flag looks at it: only its right is protected
+
+
+def test_a_promise_vouches_for_no_practice_beside_the_one_it_means():
+    """Of two practices that one red flag looks at, either may be meant: neither is protected, neither is silent."""
+    both = {"any": [{"answer": "AA-02", "is": "take"}, {"answer": "AA-03", "is": "take"}]}
+    shared = standard("alpha", [*WASHING, *SHIFTS], [red_flag(92, "mandatory-chores", both)])
+    said, promise = answered(standards=(shared,), AA_02="keep", AA_03="keep"), finding("mandatory-chores", "upholds")
+    found = written_about(said, scan(promise))
+    assert found.named == {"AA-02": (), "AA-03": ()}
+    assert found.near == {"AA-02": (promise,), "AA-03": (promise,)}
+    assert silent(said, scan(promise)) == []
+    alone = answered(AA_02="keep", AA_03="keep")
+    assert written_about(alone, scan(promise)).named["AA-02"] == (promise,)
+    assert silent(alone, scan(promise)) == ["AA-03"]
+
+
+def test_a_question_of_another_standard_shares_the_red_flag_whether_or_not_it_is_assessed():
+    both = {"any": [{"answer": "AA-02", "is": "take"}, {"answer": "beta/BB-01", "is": "take"}]}
+    sharing = standard("alpha", WASHING, [red_flag(92, "mandatory-chores", both)])
+    other = standard("beta", indicator("BB-01", "chores"), [])
+    promise = scan(finding("mandatory-chores", "upholds"))
+    for assessed in ((sharing,), (sharing, other)):
+        assert written_about(answered(standards=assessed, AA_02="keep"), promise).near.keys() >= {"AA-02"}
+
+
+def test_a_sentence_that_may_mean_another_practice_only_seems_to_contradict():
+    kept = [contradictions(answered(**{code: "keep"}), scan(finding())) for code in ("AA_01", "AA_04")]
+    assert [one.of_right_only for (one,) in kept] == [False, True]
+
+
+def test_what_no_words_name_is_only_hinted_at():
+    hint = finding("mandatory-chores", "upholds", role="hint")
+    found = written_about(answered(AA_02="keep"), scan(hint))
+    assert (found.named["AA-02"], found.near) == ((), {})
+    assert found.hinted["AA-02"] == (hint,)
 
 
 def test_a_doubtful_sentence_neither_contradicts_nor_breaks_the_silence():

@@ -29,9 +29,10 @@ from report_helpers import (
 )
 from rightscheck.check.assess import assess
 from rightscheck.check.privacy import _PATTERNS, LEFT_OUT
+from rightscheck.check.quotes import NOT_AMONG_THE_DOCUMENTS
 from rightscheck.cli.reading import read_all
 from rightscheck.cli.translate import fixed_words
-from rightscheck.cli.voices import wanted_beside, with_documents
+from rightscheck.cli.voices import OUTSIDE, wanted_beside, with_documents
 from rightscheck.errors import InputError, UsageError
 from rightscheck.model.answers import Answer, AnswerSheet, Evidence
 from rightscheck.model.assessment import Assessment
@@ -44,6 +45,7 @@ from rightscheck.read.standards import shipped_ids
 from rightscheck.read.translations import languages, load_translated
 from rightscheck.render import words as fixed
 from rightscheck.render.formats import RENDERERS
+from rightscheck.render.reasons import REASONS, reason_text
 from rightscheck.render.report import summary
 from rightscheck.render.scan_words import ENGLISH
 from rightscheck.render.words import Words
@@ -59,6 +61,7 @@ MODULES = (
     "markdown",
     "terminal",
     "check_formats",
+    "reasons",
 )
 TEMPLATE = RENDER / "templates" / "report.html.j2"
 NO_TEXTS = {
@@ -213,6 +216,8 @@ QUOTES = (
     Evidence(quote="Everyone joins hands for grace before dinner.", file="policies/handbook.md"),
     Evidence(quote="Everyone joins feet for grace before dinner.", file="policies/kitchen-notice.md"),
     Evidence(quote="Nothing of the kind is written anywhere.", file="policies/handbook.md"),
+    Evidence(quote="Nothing of this is written in any file.", file="policies/lost.md"),
+    Evidence(quote="Nothing of that is written outside.", file="../outside.md"),
 )
 
 
@@ -317,7 +322,8 @@ def _not_ours(assessment: Assessment) -> list[str]:
         for findings in assessment.voices.written.values():
             found += [finding.quote for finding in findings]
         found += [one.finding.quote for one in assessment.voices.contradictions]
-        found += [text for quote in assessment.voices.quotes for text in (quote.now, quote.difference)]
+        for quote in assessment.voices.quotes:  # but why a file was not read is told in the report's language
+            found += [quote.difference, quote.now if quote.status != "unread" else ""]
     return sorted({flat(text) for text in found if text}, key=len, reverse=True)
 
 
@@ -509,3 +515,47 @@ def test_what_is_said_of_documents_is_all_in_spanish():
         assert (text == english) == (english == ""), where
         assert ONLY_ENGLISH.search(re.sub(r"`[^`]*`|{\w+}", "", text)) is None, where
     assert spanish.date("2026-02-28") == "28 de febrero de 2026"
+
+
+# Why a file was not read
+
+
+def _reasons_given() -> Iterator[str]:
+    """Give what the readers, and those who ask them, say of a file that they do not read; a number fills each hole."""
+    read = ROOT / "src" / "rightscheck"
+    for path in (*sorted((read / "read" / "documents").glob("*.py")), read / "ooxml.py"):
+        if path.name == "walk.py":  # of what lies in a folder; a quote names its file
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if called in ("UnreadableError", "PackageError"):
+                yield from _filled(node.args[0])
+            elif called == "_skipped":
+                yield from _filled(node.args[1])
+            elif isinstance(node, ast.Return | ast.Yield | ast.Assign) and node.value is not None:
+                yield from (text for text in _filled(node.value) if "; " in text and not text.startswith("{why}"))
+    yield from (NOT_AMONG_THE_DOCUMENTS, OUTSIDE)
+
+
+def _filled(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.JoinedStr):
+        parts = (str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+        text = "".join(parts)
+        yield from (text.replace("7; ", f"{why}; ", 1) for why in WHY) if text.startswith("7; ") else (text,)
+    elif isinstance(node, ast.Constant | ast.IfExp):
+        yield from (text for text in _texts_in(node) if "; " in text)
+
+
+WHY = ("it is no ordinary file", "there is no such file")
+"""What `read_document` puts before the advice to check the name."""
+
+
+def test_every_reason_for_a_file_that_was_not_read_is_told_in_spanish():
+    given = set(_reasons_given())
+    assert len(given) > 40
+    assert len(given) >= len(REASONS)
+    for reason in given:
+        told = reason_text(reason, SPANISH)
+        assert told != reason, reason
+        assert ONLY_ENGLISH.search(told) is None, told
+        assert reason_text(reason, Words()) == reason

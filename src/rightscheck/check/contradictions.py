@@ -8,13 +8,14 @@ work are of one right, but only one of them bears on who washes up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rightscheck.model.assessment import Assessment, IndicatorResult
 from rightscheck.model.condition import AnswerTest, leaves
 from rightscheck.model.finding import CONFIDENCE_ORDER, Finding, ScanResult
 from rightscheck.model.red_flag import RedFlag
-from rightscheck.model.standard import Indicator, Option, Questions, Standard, questions_of
+from rightscheck.model.standard import Indicator, Option, Standard, questions_of
 from rightscheck.model.voices import Contradiction, Silence
 
 _SURE = ("certain", "likely")
@@ -43,6 +44,7 @@ def contradictions(assessment: Assessment, scan: ScanResult) -> tuple[Contradict
             kind="said-kept-written-taken" if option.asserts == "upholds" else "said-taken-written-kept",
             said=result.answer.place,
             finding=finding,
+            of_right_only=written.is_of_right_only(finding, result.indicator),
         )
         for result, option in _asserting(assessment)
         for finding in written.about(result.indicator)
@@ -50,14 +52,44 @@ def contradictions(assessment: Assessment, scan: ScanResult) -> tuple[Contradict
     )
 
 
-def written_about(assessment: Assessment, scan: ScanResult) -> dict[str, tuple[Finding, ...]]:
-    """Give what is said, at least likely, of each practice that has rights: by the id of the question, surest first."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is said, at least likely, of each practice that has rights: by the id of the question, surest first."""
+
+    named: Mapping[str, tuple[Finding, ...]]
+    """Each practice is here: the sentences that take its right, and those that protect the practice itself."""
+    near: Mapping[str, tuple[Finding, ...]]
+    """The sentences that protect its right, and may mean another practice."""
+    hinted: Mapping[str, tuple[Finding, ...]]
+    """Those in which no words name the matter."""
+
+
+def written_about(assessment: Assessment, scan: ScanResult) -> Written:
+    """Sort what the documents say of each practice by how surely it speaks of that practice.
+
+    A promise is taken for one about the practice only where its red flag looks at no other: "your room is locked" keeps
+    a rule on searches away, and says nothing of cameras, which are of the same red flag.
+    """
     written = _Written(assessment, scan)
-    return {
-        result.indicator.id: tuple(filter(_is_named, written.about(result.indicator)))
-        for result in assessment.results
-        if result.indicator.rights
-    }
+    named: dict[str, tuple[Finding, ...]] = {}
+    near: dict[str, tuple[Finding, ...]] = {}
+    hinted: dict[str, tuple[Finding, ...]] = {}
+    for result in assessment.results:
+        indicator = result.indicator
+        if not indicator.rights:
+            continue
+        about = written.about(indicator)
+        of_right = [
+            one
+            for one in about
+            if _is_named(one) and one.polarity == "upholds" and written.is_of_right_only(one, indicator)
+        ]
+        named[indicator.id] = tuple(one for one in about if _is_named(one) and one not in of_right)
+        if of_right:
+            near[indicator.id] = tuple(of_right)
+        if unnamed := tuple(one for one in about if not _is_named(one)):
+            hinted[indicator.id] = unnamed
+    return Written(named, near, hinted)
 
 
 def _speaks_against(finding: Finding) -> bool:
@@ -105,7 +137,7 @@ class _Written:
     """What the documents say, by the question that it is about."""
 
     def __init__(self, assessment: Assessment, scan: ScanResult) -> None:
-        self._rules = _rules([one.standard for one in assessment.standards], scan.flags)
+        self._rules, self._practices = _rules([one.standard for one in assessment.standards], scan.flags)
         self._of_right: dict[str, list[Finding]] = defaultdict(list)
         answers = {document.path for document in scan.documents if document.format == _ANSWERS}
         for finding in sorted(scan.findings, key=_order):
@@ -123,26 +155,45 @@ class _Written:
         ]
         return sorted(found, key=_order)
 
+    def is_of_right_only(self, finding: Finding, indicator: Indicator) -> bool:
+        """Tell whether a sentence may mean another practice: its red flag does not look at this one alone."""
+        return self._practices.get(finding.rule) != {indicator.base_id}
 
-def _rules(standards: Sequence[Standard], known: Mapping[str, RedFlag]) -> dict[str, set[str]]:
-    """Give for each question, by its base id, the red flags that look at it; one that none looks at is missing."""
-    found: dict[str, set[str]] = defaultdict(set)
+
+def _rules(
+    standards: Sequence[Standard], known: Mapping[str, RedFlag]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Say which red flags look at which questions.
+
+    Returns:
+        For each question, by its base id, the red flags that look at it; one that none looks at is missing. And for
+        each red flag the questions that it looks at and that have rights, or are of a standard that is not assessed.
+
+    """
+    rules: dict[str, set[str]] = defaultdict(set)
+    practices: dict[str, set[str]] = defaultdict(set)
     own = {flag.id for standard in standards for flag in standard.red_flags}
-    for standard in standards:
-        _note(found, standard.red_flags, questions_of(standards, standard))
     # A red flag of a standard that is not assessed names the questions of these by their full names.
     full = {name: asked for one in standards for name, asked in questions_of(standards, one).items() if "/" in name}
-    _note(found, (flag for flag in known.values() if flag.id not in own), full)
-    return dict(found)
+    looking = [(flag, questions_of(standards, one)) for one in standards for flag in one.red_flags]
+    looking += [(flag, full) for flag in known.values() if flag.id not in own]
+    for flag, questions in looking:
+        for name in _looked_at(flag):
+            for asked in questions.get(name, ()):
+                rules[asked.base_id].add(flag.id)
+                if asked.rights:
+                    practices[flag.id].add(asked.base_id)
+            if name not in questions:
+                practices[flag.id].add(name)
+    return dict(rules), dict(practices)
 
 
-def _note(found: dict[str, set[str]], flags: Iterable[RedFlag], questions: Questions) -> None:
-    for flag in flags:
-        for condition in (flag.present, flag.caution):
-            for test, _ in leaves(condition) if condition is not None else ():
-                if isinstance(test, AnswerTest):
-                    for asked in questions.get(test.answer, ()):
-                        found[asked.base_id].add(flag.id)
+def _looked_at(flag: RedFlag) -> Iterator[str]:
+    """Give the names of the questions that the conditions of a red flag look at."""
+    for condition in (flag.present, flag.caution):
+        for test, _ in leaves(condition) if condition is not None else ():
+            if isinstance(test, AnswerTest):
+                yield test.answer
 
 
 def _order(finding: Finding) -> tuple[int, str, int, int, int, str, str, str]:

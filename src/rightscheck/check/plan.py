@@ -53,12 +53,32 @@ def strengths(
     second_look: Sequence[IndicatorResult],
     gaps: Mapping[str, Sequence[Gap]],
 ) -> tuple[IndicatorResult, ...]:
-    """Give what is kept up well and is not in doubt: the weightiest first, and among these the best shown."""
+    """Give what is kept up well and is not in doubt.
+
+    First what staff and residents see so too, all who could be heard; then the weightiest, and the best shown.
+    """
     doubted = {result.indicator.id for result in second_look}
     doubted |= {key for flag in flags if flag.status in (*STANDING, "caution") for key in flag.because}
     doubted |= {key for key, several in gaps.items() if any(gap.status in DOUBTED for gap in several)}
     strong = [r for r in results if r.option is not None and r.option.worth >= STRONG and r.indicator.id not in doubted]
-    return tuple(sorted(strong, key=lambda r: (-r.indicator.weight, -r.grade, -(r.worth or 0), r.indicator.id)))
+    return tuple(
+        sorted(
+            strong,
+            key=lambda r: (
+                not agreed(gaps.get(r.indicator.id, ())),
+                -r.indicator.weight,
+                -r.grade,
+                -(r.worth or 0),
+                r.indicator.id,
+            ),
+        )
+    )
+
+
+def agreed(gaps: Sequence[Gap]) -> bool:
+    """Tell whether somebody else could be heard on a practice, and all who could see it as leadership does."""
+    heard = [gap.status for gap in gaps if gap.status != "too-few"]
+    return bool(heard) and all(status == "agree" for status in heard)
 
 
 def _urgency(flag: FlagResult) -> tuple[int, int, str]:

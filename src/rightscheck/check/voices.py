@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rightscheck.check.contradictions import Written
 from rightscheck.errors import Place
 from rightscheck.model.assessment import Assessment, FlagResult, IndicatorResult
 from rightscheck.model.condition import AnswerTest, leaves
-from rightscheck.model.finding import Finding, Related, ScanResult
+from rightscheck.model.finding import Related, ScanResult
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard, questions_of
 from rightscheck.model.tally import QuestionTally, Tally, TallyRole
@@ -88,7 +89,9 @@ def with_disputes(
     looked_at = {
         flag.id: questions_looked_at(flag, standard, standards) for standard in standards for flag in standard.red_flags
     }
-    return tuple(_with_dispute(flag, looked_at[flag.flag.id], gaps) for flag in flags)
+    return tuple(
+        _with_dispute(replace(flag, looks_at=looked_at[flag.flag.id]), looked_at[flag.flag.id], gaps) for flag in flags
+    )
 
 
 def _with_dispute(flag: FlagResult, looked_at: Sequence[str], gaps: Mapping[str, Sequence[Gap]]) -> FlagResult:
@@ -136,19 +139,24 @@ def related(assessment: Assessment) -> dict[str, tuple[Related, ...]]:
 def heard(
     assessment: Assessment,
     scan: ScanResult,
-    written: Mapping[str, tuple[Finding, ...]],
+    written: Written,
     contradictions: Sequence[Contradiction],
     silences: Sequence[Silence],
     quotes: Sequence[QuoteCheck],
 ) -> Assessment:
-    """Add what the documents say to what was heard."""
+    """Add what the documents say to what was heard. What they speak against is no strength any more."""
     voices = assessment.voices or Voices(tallies={}, has_documents=True, gaps={})
     voices = replace(
         voices,
         has_documents=True,
-        written=written,
+        written=written.named,
+        near=written.near,
+        hinted=written.hinted,
         contradictions=tuple(contradictions),
         silences=tuple(silences),
         quotes=tuple(quotes),
     )
-    return replace(assessment, voices=voices, scan=scan)
+    against = {one.indicator for one in contradictions}
+    against |= {key for key, found in written.named.items() if any(one.polarity == "violates" for one in found)}
+    strengths = tuple(one for one in assessment.strengths if one.indicator.id not in against)
+    return replace(assessment, voices=voices, scan=scan, strengths=strengths)

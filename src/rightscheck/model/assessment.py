@@ -95,6 +95,8 @@ class FlagResult:
     """Ids of the questions (and facts, as `fact:id`) that made the status so."""
     open: tuple[str, ...]
     """Ids of the questions whose answers could still change it."""
+    looks_at: tuple[str, ...] = ()
+    """Ids of all the questions, with their variants, that its conditions look at, whether or not they were asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class Assessment:
     level: LevelResult
     plan: tuple[Step, ...]
     strengths: tuple[IndicatorResult, ...]
-    """What is kept up well, best first."""
+    """What is kept up well, and nobody speaks against: first what every other voice bears out, then the weightiest."""
     set_aside: tuple[Indicator, ...]
     """Questions that the programme's facts take out."""
     second_look: tuple[IndicatorResult, ...]

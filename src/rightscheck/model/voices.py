@@ -43,6 +43,8 @@ class Contradiction:
     """Where the answer stands."""
     finding: Finding
     """The sentence."""
+    of_right_only: bool = False
+    """Whether it speaks of the right, and may mean another practice than the one that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Voices:
     """By the id of the indicator: staff before residents."""
     written: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What the documents say of a practice, surest first, by the id of the indicator; only those that have rights."""
+    near: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """Sentences that protect the right, and may mean another practice; those that have none are missing."""
+    hinted: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """Sentences that may speak of a practice, though no words in them name it; those that have none are missing."""
     contradictions: tuple[Contradiction, ...] = ()
     silences: tuple[Silence, ...] = ()
     quotes: tuple[QuoteCheck, ...] = ()

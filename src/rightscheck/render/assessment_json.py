@@ -17,6 +17,7 @@ from rightscheck.model.assessment import (
     Step,
     Unmet,
 )
+from rightscheck.model.finding import Finding
 from rightscheck.render.disagreements import Disagreement, disagreements, written_about
 from rightscheck.render.scan_json import shaped_scan
 
@@ -100,7 +101,10 @@ class IndicatorShape(TypedDict):
 
 
 class DisagreementShape(TypedDict):
-    """Where two voices part. Of `staff` and `residents`: `gap` is leadership's worth minus their mean, as a band."""
+    """Where two voices part. Of `staff` and `residents`: `gap` is leadership's worth minus their mean, as a band.
+
+    `seems`: the sentence is not certain to be read aright, or may mean another practice of the same right.
+    """
 
     kind: Literal["disputed", "differs", "kinder", "said-kept-written-taken", "said-taken-written-kept"]
     indicator: str
@@ -112,6 +116,7 @@ class DisagreementShape(TypedDict):
     written_at: str | None
     quote: str | None
     confidence: Literal["certain", "likely", "possible"] | None
+    seems: bool
 
 
 class QuoteShape(TypedDict):
@@ -298,9 +303,14 @@ def _voices(result: IndicatorResult, assessment: Assessment) -> dict[str, dict[s
         told["written"] = {
             "restricts": sum(one.polarity == "violates" for one in written),
             "protects": sum(one.polarity == "upholds" for one in written),
-            "at": [f"{one.path}:{one.line}:{one.column}" for one in written],
+            "at": [_at(one) for one in written],
+            "may_protect_at": [_at(one) for one in assessment.voices.near.get(result.indicator.id, ())],
         }
     return told
+
+
+def _at(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}:{finding.column}"
 
 
 def _disagreement(one: Disagreement) -> DisagreementShape:
@@ -313,9 +323,10 @@ def _disagreement(one: Disagreement) -> DisagreementShape:
         "answer": one.result.answer.choice,
         "said_at": str(one.result.answer.place) if one.result.answer.place else None,
         "gap": list(one.gap) if one.gap else None,
-        "written_at": f"{finding.path}:{finding.line}:{finding.column}" if finding else None,
+        "written_at": _at(finding) if finding else None,
         "quote": finding.quote if finding else None,
         "confidence": finding.confidence if finding else None,
+        "seems": one.seems,
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rightscheck.model.answers import AnswerSheet
 from rightscheck.model.assessment import (
@@ -14,6 +15,7 @@ from rightscheck.model.condition import FACT
 from rightscheck.model.red_flag import Direction, RedFlag
 from rightscheck.model.standard import Indicator, Option
 from rightscheck.model.tables import Fact, FunderRule, Tables
+from rightscheck.model.tally import TallyRole
 from rightscheck.render import words as fixed
 from rightscheck.render.report_text import (
     AnswerText,
@@ -24,6 +26,7 @@ from rightscheck.render.words import Words, plain
 
 SOUND = 60
 """An answer worth more than this can be named as the next step."""
+NOBODY: Mapping[str, tuple[str, ...]] = {}
 ASKS: tuple[Direction, ...] = ("requires", "requires-unless")
 """Directions in which a way out is worth telling."""
 
@@ -58,11 +61,16 @@ def written_text(text: str, words: Words) -> str:
 
 
 def found_text(
-    key: str, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables, words: Words
+    key: str,
+    results: dict[str, IndicatorResult],
+    assessment: Assessment,
+    tables: Tables,
+    words: Words,
+    others: Mapping[str, tuple[str, ...]] = NOBODY,
 ) -> AnswerText:
-    """Give the answer, or the fact, that had a part in a red flag's status."""
+    """Give the answer, or the fact, that had a part in a red flag's status, with what others say against it."""
     if key in results:
-        return answer_text(results[key], words)
+        return replace(answer_text(results[key], words), others=others.get(key, ()))
     fact = tables.fact_by_id[key.removeprefix(FACT)]
     return AnswerText(
         id=fact.id,
@@ -103,10 +111,27 @@ def _step_up(option: Option, options: Sequence[Option]) -> Option | None:
 
 
 def flag_card(
-    flag: FlagResult, results: dict[str, IndicatorResult], assessment: Assessment, tables: Tables, words: Words
+    flag: FlagResult,
+    results: dict[str, IndicatorResult],
+    assessment: Assessment,
+    tables: Tables,
+    words: Words,
+    others: Mapping[str, tuple[str, ...]] = NOBODY,
 ) -> FlagCard:
-    """Put one red flag into words, for the programme that was assessed."""
-    found = tuple(found_text(key, results, assessment, tables, words) for key in flag.because)
+    """Put one red flag into words, for the programme that was assessed.
+
+    Args:
+        flag: The red flag.
+        results: The answers, by the ids of their questions.
+        assessment: What was found.
+        tables: The tables of the standards.
+        words: The words of the report.
+        others: What others say against the answers, by the ids of the questions. Answers that a red flag looks at and
+            others speak against stand on its card, also where they did not raise it.
+
+    """
+    shown = dict.fromkeys((*flag.because, *(key for key in flag.looks_at if key in others)))
+    found = tuple(found_text(key, results, assessment, tables, words, others) for key in shown)
     asked_of = _asked_of([results[key].indicator for key in flag.because if key in results])
     funders = assessment.sheet.facts.get("funders")
     stated = funders if isinstance(funders, frozenset) else frozenset()
@@ -119,7 +144,7 @@ def flag_card(
         named = [words.quoted(found_text(key, results, assessment, tables, words).title) for key in flag.open]
         worse = words("It could still turn out to be present. Still open: {named}.", named=words.listed(named))
     if flag.status == "disputed":
-        worse = words(fixed.DISPUTED_SAYS)
+        worse = f"{words(fixed.DISPUTED_SAYS[_disputing(flag, assessment)])} {words(fixed.UNTIL_A_VISIT)}"
     return FlagCard(
         flag=flag.flag,
         status=flag.status,
@@ -137,6 +162,14 @@ def flag_card(
         everyone=everyone,
         no_rule="" if mine else words(fixed.NO_FUNDER_RULE if stated else fixed.NO_FUNDERS_STATED),
     )
+
+
+def _disputing(flag: FlagResult, assessment: Assessment) -> tuple[TallyRole, ...]:
+    """Name the groups that dispute what leadership says of a red flag, staff first."""
+    gaps = assessment.voices.gaps if assessment.voices else {}
+    by = {gap.voice for key in flag.because for gap in gaps.get(key, ()) if gap.status == "disputed"}
+    roles: tuple[TallyRole, ...] = ("staff", "residents")
+    return tuple(role for role in roles if role in by)
 
 
 def _asked_of(indicators: Sequence[Indicator]) -> set[str]:

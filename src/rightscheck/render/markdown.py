@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from rightscheck.model.assessment import Assessment
 from rightscheck.render import words as fixed
 from rightscheck.render.report import make_report
-from rightscheck.render.report_text import AnswerText, FlagCard, FunderText, QuoteText, Report, SourceText, StepText
+from rightscheck.render.report_text import (
+    AnswerText,
+    FlagCard,
+    FunderText,
+    QuoteText,
+    Report,
+    SourceText,
+    StepText,
+    VisitText,
+)
 from rightscheck.render.words import Words
 from rightscheck.version import __version__
 
@@ -134,10 +143,12 @@ def _voices(report: Report) -> Iterator[str]:
                 for one in voices.practices
             ),
         )
-    if voices.silences:
+    if voices.silences or voices.near:
         yield f"### {words('Said, and not written down')}"
-        yield escape(words(fixed.SILENCES_INTRO))
-        yield _list(escape(line) for line in voices.silences)
+    for intro, lines in ((fixed.SILENCES_INTRO, voices.silences), (fixed.NEAR_INTRO, voices.near)):
+        if lines:
+            yield escape(words(intro))
+            yield _list(map(escape, lines))
     if voices.quotes:
         yield f"### {words('Quotes given as evidence')}"
         yield escape(words(fixed.QUOTES_INTRO))
@@ -194,6 +205,7 @@ def _found(answer: AnswerText, words: Words) -> str:
     lines = [f"{answer.id} {escape(answer.question)}", f"**{escape(answer.answer)}**"]
     lines += [words("Note: {note}", note=escape(answer.note))] if answer.note else []
     lines += [words("Backed by: {evidence}", evidence=escape(piece)) for piece in answer.evidence]
+    lines += [escape(line) for line in answer.others]
     if answer.required_by:
         lines.append(f"{words(fixed.REQUIRED_BY, rule=answer.required_by)} {words(fixed.SEE_FUNDER)}")
     if answer.change_by:
@@ -303,9 +315,12 @@ def _answer(answer: AnswerText, words: Words) -> str:
 def _visit(report: Report) -> Iterator[str]:
     words = report.words
     cards = (*report.present, *report.cautions)
-    if cards:
+    if cards or report.visit:
         yield f"## {words('For a visit')}"
         yield words(fixed.VISIT_INTRO)
+    if report.visit:
+        yield f"### {words(fixed.VOICES_VISIT)}"
+        yield _list(_parted(one, words) for one in report.visit)
     for card in cards:
         yield f"### {words('{flag}: what to ask', flag=escape(card.flag.title))}"
         yield escape(card.flag.practice)
@@ -316,6 +331,16 @@ def _visit(report: Report) -> Iterator[str]:
                 *(f"{words('Not a flag:')} {escape(line)}" for line in card.flag.not_a_flag),
             )
         )
+
+
+def _parted(one: VisitText, words: Words) -> str:
+    """Tell what to ask about a practice on which the voices part."""
+    parts = [
+        f"**{escape(one.title)}** ({one.word}). {words('To ask:')} {escape(one.question)}",
+        *map(escape, one.written),
+    ]
+    parts += [f"{words('To ask to see:')} {escape('; '.join(one.papers))}."] if one.papers else []
+    return " ".join(parts)
 
 
 def _scoring(report: Report) -> Iterator[str]:

@@ -31,7 +31,7 @@ from rightscheck.render.report_text import (
     StepText,
 )
 from rightscheck.render.score_text import element_text, mean_text, score_text
-from rightscheck.render.voices_text import residents_heard, voices_text
+from rightscheck.render.voices_text import others_say, residents_heard, visit_texts, voices_text
 from rightscheck.render.words import Words, capital, words_of
 
 MONTH = 3
@@ -59,7 +59,8 @@ def make_report(assessment: Assessment) -> Report:
     words = words_of(assessment)
     tables = joined(s.standard.tables for s in assessment.standards)
     results = {result.indicator.id: result for result in assessment.results}
-    cards = [flag_card(flag, results, assessment, tables, words) for flag in assessment.flags]
+    others = others_say(assessment, words)
+    cards = [flag_card(flag, results, assessment, tables, words, others) for flag in assessment.flags]
     by_status = {status: tuple(c for c in cards if c.status == status) for status in fixed.STATUSES}
     standing = [card for status in fixed.STANDING for card in by_status[status]]
     present = tuple(sorted(standing, key=lambda card: TIER_ORDER[card.flag.tier]))
@@ -118,6 +119,7 @@ def make_report(assessment: Assessment) -> Report:
         rules=_rules((*present, *cautions), assessment, tables, words),
         not_this=_not_this(assessment, words),
         voices=voices_text(assessment, words),
+        visit=tuple(visit_texts(assessment, words)),
     )
 
 

@@ -49,6 +49,8 @@ class AnswerText:
     see: str
     papers: tuple[str, ...]
     """What would show it."""
+    others: tuple[str, ...] = ()
+    """What others say against it, each voice in a line; only on the cards of red flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,21 @@ class PartText:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitText:
+    """One practice on which the voices part, for a visit."""
+
+    id: str
+    title: str
+    word: str
+    """As on the first page."""
+    question: str
+    written: tuple[str, ...]
+    """The sentences that say otherwise, each with its place."""
+    papers: tuple[str, ...]
+    """What to ask to see."""
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeText:
     """One practice as each voice tells it; a dash for a voice that was not asked about it."""
 
@@ -232,6 +249,8 @@ class VoicesText:
     names: Mapping[Voice, str]
     """What the voices that have a column are called, leadership first."""
     silences: tuple[str, ...]
+    near: tuple[str, ...]
+    """Where the documents protect the right, and perhaps not the practice; each with the place."""
     quotes: tuple[QuoteText, ...]
 
     @property
@@ -295,3 +314,5 @@ class Report:
     not_this: tuple[str, ...]
     voices: VoicesText | None
     """None where only leadership was heard."""
+    visit: tuple[VisitText, ...]
+    """What to ask where the voices part."""

@@ -157,11 +157,12 @@ def _voices(report: Report) -> Iterable[RenderableType]:
             said = Text(f"{column}: ", style="dim")
             said.append(cell, style="not dim")
             yield Padding(said, (0, 0, 0, 2))
-    if voices.silences:
+    if voices.silences or voices.near:
         yield _small(words("Said, and not written down"))
-        yield _indented(words(fixed.SILENCES_INTRO))
-        for line in voices.silences:
-            yield bullet(line)
+    for intro, lines in ((fixed.SILENCES_INTRO, voices.silences), (fixed.NEAR_INTRO, voices.near)):
+        if lines:
+            yield _indented(words(intro))
+            yield from map(bullet, lines)
     if voices.quotes:
         yield _small(words("Quotes given as evidence"))
         for quote in voices.quotes:
@@ -254,6 +255,8 @@ def _found(answer: AnswerText, words: Words) -> Iterable[RenderableType]:
         yield _indented(words("Note: {note}", note=answer.note), "dim", 4)
     for piece in answer.evidence:
         yield _indented(words("Backed by: {evidence}", evidence=piece), "dim", 4)
+    for line in answer.others:
+        yield _indented(line, left=4)
     if answer.required_by:
         yield _indented(words(fixed.REQUIRED_BY, rule=answer.required_by), left=4)
     if answer.change_by:

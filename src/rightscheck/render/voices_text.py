@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from rightscheck.model.assessment import Assessment, IndicatorResult
 from rightscheck.model.finding import Finding
@@ -11,8 +10,9 @@ from rightscheck.model.form import NO, NOT_SURE, SKIP, SOMETIMES, YES
 from rightscheck.model.tally import Count, QuestionTally, Tally, TallyRole
 from rightscheck.model.voices import Gap, QuoteCheck, Voices
 from rightscheck.render import words as fixed
-from rightscheck.render.disagreements import Disagreement, disagreements, written_about
-from rightscheck.render.report_text import PartText, PracticeText, QuoteText, Voice, VoicesText
+from rightscheck.render.disagreements import Disagreement, by_practice, disagreements, written_about
+from rightscheck.render.reasons import reason_text
+from rightscheck.render.report_text import PartText, PracticeText, QuoteText, VisitText, Voice, VoicesText
 from rightscheck.render.words import Words, capital, plain
 
 FIRST = 3
@@ -33,6 +33,34 @@ ASKED: dict[TallyRole, str] = {
     "staff": "Staff, asked the same: {counts}",
     "residents": "Residents, asked {question}: {counts}",
 }
+AGREE: dict[TallyRole | None, str] = {
+    None: "The voices agree on {named}.",
+    "staff": "Leadership and residents agree on {named}; of staff there are too few answers to show.",
+    "residents": "Leadership and staff agree on {named}; of residents there are too few answers to show.",
+}
+AGREE_AMONG: dict[TallyRole | None, str] = {
+    None: "The voices agree on {n} practices, among them {named}.",
+    "staff": "Leadership and residents agree on {n} practices, among them {named}; of staff there are too few answers "
+    "to show.",
+    "residents": "Leadership and staff agree on {n} practices, among them {named}; of residents there are too few "
+    "answers to show.",
+}
+AGREE_NOT_YET: dict[TallyRole | None, str] = {
+    None: "They agree that this is not so yet: {named}.",
+    "staff": "Leadership and residents agree that this is not so yet: {named}; of staff there are too few answers to "
+    "show.",
+    "residents": "Leadership and staff agree that this is not so yet: {named}; of residents there are too few answers "
+    "to show.",
+}
+"""By the group whose answers are too few; None where nobody's are."""
+LEANS = {
+    (False, False): "on the whole, they see it less well.",
+    (False, True): "on the whole, they see it better.",
+    (True, False): "most of those who could say see it less well.",
+    (True, True): "most of those who could say see it better.",
+}
+"""By whether it is proven of more than half, and whether they see it better than leadership says."""
+BEST = 100
 GOOD = 60
 """An answer worth more than this is good practice, and one to be agreed on."""
 LOW = 50
@@ -51,7 +79,7 @@ SEEMING = {
     "said-kept-written-taken": "The documents seem to say otherwise",
     "said-taken-written-kept": "The documents seem to promise more",
 }
-"""Where the sentence is not certain to be read aright."""
+"""Where the sentence is not certain to be read aright, or may mean another practice."""
 TOLD = (
     ("violates", "taken: {place}", "taken: {place} and {n} more"),
     ("upholds", "protected: {place}", "protected: {place} and {n} more"),
@@ -63,11 +91,10 @@ def voices_text(assessment: Assessment, words: Words) -> VoicesText | None:
     """Put what was heard beside leadership into words; None where nobody else was."""
     if assessment.voices is None:
         return None
-    parted = [list(group) for _, group in groupby(_by_practice(assessment), lambda one: one.result.indicator.id)]
-    alike = _alike(assessment)
+    parted = by_practice(assessment)
     return VoicesText(
         heard=_heard(assessment, words),
-        agree=_agree(alike, words),
+        agree=_agree(assessment, words),
         parts=tuple(_part(group, assessment, words) for group in parted[:FIRST]),
         further=_further(len(parted), words),
         nothing_parts="" if parted else words(fixed.NOTHING_PARTS),
@@ -76,6 +103,7 @@ def voices_text(assessment: Assessment, words: Words) -> VoicesText | None:
         practices=tuple(sorted(_practices(assessment, words), key=lambda one: not one.parts)),
         names=_names(assessment.voices, words),
         silences=tuple(_silences(assessment, words)),
+        near=tuple(_near_only(assessment, words)),
         quotes=tuple(_quote(one, words) for one in assessment.voices.quotes),
     )
 
@@ -94,13 +122,6 @@ def _names(voices: Voices, words: Words) -> dict[Voice, str]:
 def residents_heard(assessment: Assessment) -> bool:
     """Tell whether residents were asked."""
     return assessment.voices is not None and "residents" in assessment.voices.tallies
-
-
-def _by_practice(assessment: Assessment) -> list[Disagreement]:
-    """Give the disagreements with those of one practice together, at the place of its gravest."""
-    found = disagreements(assessment)
-    first = {one.result.indicator.id: place for place, one in reversed(list(enumerate(found)))}
-    return sorted(found, key=lambda one: first[one.result.indicator.id])
 
 
 def _heard(assessment: Assessment, words: Words) -> str:
@@ -129,36 +150,54 @@ def _group(role: TallyRole, tally: Tally, words: Words) -> str:
     return words(HEARD_IN[role], n=tally.respondents, months=months)
 
 
-def _alike(assessment: Assessment) -> list[IndicatorResult]:
-    """Give the practices that all who were asked see as leadership does, and that no document contradicts."""
+def _alike(assessment: Assessment) -> dict[tuple[TallyRole, ...], list[IndicatorResult]]:
+    """Give the practices that all who can be heard see as leadership does, and that no document contradicts.
+
+    Returns:
+        By the groups whose answers are too few to show, none first. Each list is in the order of worth.
+
+    """
     voices = assessment.voices
     assert voices is not None  # noqa: S101
     against = {one.indicator for one in voices.contradictions}
-    found = []
-    for result in assessment.results:
+    found: dict[tuple[TallyRole, ...], list[IndicatorResult]] = {}
+    for result in sorted(assessment.results, key=lambda one: (-(one.worth or 0), -one.indicator.weight)):
         gaps = voices.gaps.get(result.indicator.id, ())
-        if gaps and all(gap.status == "agree" for gap in gaps) and result.indicator.id not in against:
-            found.append(result)
-    return sorted(found, key=lambda one: (-(one.worth or 0), -one.indicator.weight))
+        few = tuple(gap.voice for gap in gaps if gap.status == "too-few")
+        heard = [gap for gap in gaps if gap.status != "too-few"]
+        is_told_otherwise = result.indicator.id in against or _is_taken(result, assessment)
+        if heard and all(gap.status == "agree" for gap in heard) and not is_told_otherwise:
+            found.setdefault(few, []).append(result)
+    return dict(sorted(found.items()))
 
 
-def _agree(alike: Sequence[IndicatorResult], words: Words) -> str:
+def _is_taken(result: IndicatorResult, assessment: Assessment) -> bool:
+    """Tell whether a document takes what people say is kept; that may contradict no answer, and is no agreement."""
+    is_good = (result.worth or 0) > GOOD
+    return is_good and any(one.polarity == "violates" for one in written_about(result, assessment))
+
+
+def _agree(assessment: Assessment, words: Words) -> str:
     """Tell what all say is so, and what all say is not so yet: both are agreement, and only one of them is praise."""
-    if not alike:
-        return words(fixed.NOTHING_ALIKE)
+    told = [text for few, alike in _alike(assessment).items() for text in _agreed(few, alike, words)]
+    return " ".join(told) or words(fixed.NOTHING_ALIKE)
+
+
+def _agreed(few: tuple[TallyRole, ...], alike: Sequence[IndicatorResult], words: Words) -> Iterator[str]:
+    """Tell of the practices on which the same voices agree, and of whom there are too few answers."""
     good = [result for result in alike if (result.worth or 0) > GOOD]
     rest = [result for result in alike if (result.worth or 0) <= GOOD]
-    told = []
-    if good:
-        named = words.listed([words.quoted(result.indicator.title) for result in good[:NAMED]])
-        if len(good) <= NAMED:
-            told.append(words("The voices agree on {named}.", named=named))
-        else:
-            told.append(words("The voices agree on {n} practices, among them {named}.", n=len(good), named=named))
+    missing = few[0] if few else None
+    if len(good) > NAMED:
+        yield words(AGREE_AMONG[missing], n=len(good), named=_quoted(good[:NAMED], words))
+    elif good:
+        yield words(AGREE[missing], named=_quoted(good, words))
     if rest:
-        named = words.listed([words.quoted(result.indicator.title) for result in rest[:NAMED]])
-        told.append(words("They agree that this is not so yet: {named}.", named=named))
-    return " ".join(told)
+        yield words(AGREE_NOT_YET[missing], named=_quoted(rest[:NAMED], words))
+
+
+def _quoted(results: Sequence[IndicatorResult], words: Words) -> str:
+    return words.listed([words.quoted(result.indicator.title) for result in results])
 
 
 def _further(parted: int, words: Words) -> str:
@@ -178,10 +217,31 @@ def _part(group: Sequence[Disagreement], assessment: Assessment, words: Words) -
     return PartText(result.indicator.id, result.indicator.title, _word(group[0], words), tuple(lines))
 
 
+def others_say(assessment: Assessment, words: Words) -> dict[str, tuple[str, ...]]:
+    """Give what others say against leadership, each voice in a line, by the id of the question."""
+    return {
+        group[0].result.indicator.id: tuple(_other(one, one.result, assessment, words) for one in group)
+        for group in by_practice(assessment)
+    }
+
+
+def visit_texts(assessment: Assessment, words: Words) -> Iterator[VisitText]:
+    """Give what to ask about each practice on which the voices part."""
+    for group in by_practice(assessment):
+        result = group[0].result
+        yield VisitText(
+            id=result.indicator.id,
+            title=result.indicator.title,
+            word=_word(group[0], words),
+            question=result.indicator.question,
+            written=tuple(_other(one, result, assessment, words) for one in group if one.finding),
+            papers=result.indicator.evidence,
+        )
+
+
 def _word(one: Disagreement, words: Words) -> str:
     """Name the way in which two voices part; what a document only seems to say is not called certain."""
-    unsure = one.finding is not None and one.finding.confidence != "certain"
-    return words(SEEMING.get(one.kind, WORD[one.kind]) if unsure else WORD[one.kind])
+    return words(SEEMING.get(one.kind, WORD[one.kind]) if one.seems else WORD[one.kind])
 
 
 def _other(one: Disagreement, result: IndicatorResult, assessment: Assessment, words: Words) -> str:
@@ -214,7 +274,19 @@ def _in_short(one: Disagreement, result: IndicatorResult, whole: Tally, words: W
         return words("{counts} of {n}", counts=_listed(shown, result, words), n=whole.respondents) + "."
     if one.tally.several and not is_kinder:
         return words("several, at least three, told of a problem.")
-    return words("most see it better.") if is_kinder else words("most point the other way.")
+    return words(LEANS[_is_most(one, result), is_kinder])
+
+
+def _is_most(one: Disagreement, result: IndicatorResult) -> bool:
+    """Tell whether the published mean proves that more than half see it otherwise than leadership in that direction.
+
+    If half or fewer gave an answer worth less than leadership's, the mean would be half of its worth at least.
+    """
+    mean = one.tally.mean if one.tally else None
+    worth = result.worth
+    if mean is None or worth is None:
+        return False
+    return 2 * (mean[0] - worth) >= BEST - worth if one.kind == "kinder" else 2 * mean[1] < worth
 
 
 def _is_good(answer: str, result: IndicatorResult, voice: str) -> bool:
@@ -276,9 +348,9 @@ def _practices(assessment: Assessment, words: Words) -> Iterator[PracticeText]:
     for result in assessment.results:
         indicator = result.indicator
         gaps = {gap.voice: gap for gap in voices.gaps.get(indicator.id, ())}
-        written = written_about(result, assessment)
+        is_written = bool(written_about(result, assessment) or voices.near.get(indicator.id))
         is_told = any(gap.status != "too-few" for gap in gaps.values())
-        if not is_told and not written and indicator.id not in parted:
+        if not is_told and not is_written and indicator.id not in parted:
             continue
         yield PracticeText(
             id=indicator.id,
@@ -286,14 +358,16 @@ def _practices(assessment: Assessment, words: Words) -> Iterator[PracticeText]:
             leadership=result.option.text if result.option else words(fixed.STATES[result.state]).capitalize(),
             staff=_cell(gaps.get("staff"), result, assessment, words),
             residents=_cell(gaps.get("residents"), result, assessment, words),
-            documents=_written(written, result, words) if voices.has_documents else "",
-            status=parted.get(indicator.id) or _status(result, gaps.values(), words),
+            documents=_written(result, assessment, words) if voices.has_documents else "",
+            status=parted.get(indicator.id) or _status(result, gaps.values(), assessment, words),
             parts=indicator.id in parted,
         )
 
 
-def _status(result: IndicatorResult, gaps: Iterable[Gap], words: Words) -> str:
+def _status(result: IndicatorResult, gaps: Iterable[Gap], assessment: Assessment, words: Words) -> str:
     statuses = [gap.status for gap in gaps]
+    if "agree" in statuses and _is_taken(result, assessment):
+        return words(WORD["unsure"])
     means = [gap.tally.mean for gap in gaps if gap.tally.mean]
     if "unsure" in statuses and means and all(mean[1] <= LOW for mean in means) and (result.worth or 100) <= LOW:
         return words("All tell of a limit")
@@ -312,16 +386,40 @@ def _cell(gap: Gap | None, result: IndicatorResult, assessment: Assessment, word
     return f"{words.quoted(asked.text)} {counts}" if gap.voice == "residents" and asked else capital(counts)
 
 
-def _written(findings: Sequence[Finding], result: IndicatorResult, words: Words) -> str:
+def _written(result: IndicatorResult, assessment: Assessment, words: Words) -> str:
+    """Tell what the documents say: of the practice, else of its right, else what may be of it."""
+    voices = assessment.voices
+    assert voices is not None  # noqa: S101
+    key = result.indicator.id
     if not result.indicator.rights:
         return fixed.NOT_ASKED
+    findings = written_about(result, assessment)
     told = []
     for polarity, one, more in TOLD:
         of = [finding for finding in findings if finding.polarity == polarity]
         if of:
             place = place_text(of[0], words)
             told.append(words(more, place=place, n=len(of) - 1) if len(of) > 1 else words(one, place=place))
-    return f"{capital('; '.join(told))}." if told else words(fixed.SILENT)
+    said = [f"{capital('; '.join(told))}."] if told else []
+    if near := voices.near.get(key):
+        if all(finding.polarity != "upholds" for finding in findings):
+            said.append(words(fixed.OF_RIGHT_ONLY, place=place_text(near[0], words)))
+    elif not told and (hinted := voices.hinted.get(key)):
+        said.append(words(fixed.MAY_SPEAK, place=place_text(hinted[0], words)))
+    return " ".join(said) or words(fixed.SILENT)
+
+
+def _near_only(assessment: Assessment, words: Words) -> Iterator[str]:
+    """Give the answers that a right is kept where the documents protect the right, and perhaps not this practice."""
+    voices = assessment.voices
+    assert voices is not None  # noqa: S101
+    against = {one.indicator for one in voices.contradictions}
+    for result in assessment.results:
+        key, option = result.indicator.id, result.option
+        near = voices.near.get(key)
+        if option is None or option.asserts != "upholds" or not near or voices.written.get(key) or key in against:
+            continue
+        yield f"{result.indicator.title}: {words.quoted(option.text)} ({place_text(near[0], words)})"
 
 
 def _silences(assessment: Assessment, words: Words) -> Iterator[str]:
@@ -354,6 +452,6 @@ def _quote(one: QuoteCheck, words: Words) -> QuoteText:
         file=plain(one.evidence.file or ""),
         status=words(fixed.QUOTES[one.status]),
         place=plain(one.place),
-        now=plain(one.difference or one.now),
+        now=reason_text(one.now, words) if one.status == "unread" else plain(one.difference or one.now),
         is_found=one.status == "found",
     )

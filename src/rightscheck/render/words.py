@@ -107,7 +107,7 @@ LEFT_OUT_INTRO = (
     "the answers file."
 )
 VISIT_INTRO = (
-    "For a trainer, or for anyone who wants to look closer at the flags above: what to ask, what to ask to see, and "
+    "For a trainer, or for anyone who wants to look closer at what is told above: what to ask, what to ask to see, and "
     "what would not be a flag."
 )
 NO_FUNDERS_STATED = (
@@ -117,6 +117,8 @@ NOTHING_PARTS = "Nobody who was heard tells a practice otherwise than leadership
 NOTHING_ALIKE = "On no practice is it certain yet that the voices agree."
 NOT_ASKED = "–"
 SILENT = "Silent."
+OF_RIGHT_ONLY = "The papers protect this right ({place}); whether this practice, please read."
+MAY_SPEAK = "The papers may speak of this ({place}); please read."
 QUOTES = {
     "found": "Found",
     "moved": "Found elsewhere",
@@ -134,10 +136,18 @@ SILENCES_INTRO = (
     "Leadership says that these hold, and the documents that were read say nothing about them. A rule that is written "
     "down can be relied on: put it into the handbook."
 )
+NEAR_INTRO = "For these, the papers protect the right. Whether they mean this very practice, please read:"
+VOICES_VISIT = "Where the voices part"
 QUOTES_INTRO = "Words that were quoted as evidence, and whether they still stand where they were said to."
-DISPUTED_SAYS = (
-    "Leadership says that this does not happen; people who live or work there say that it does. It counts as present "
-    "until a visit by somebody from outside settles it. Nobody need be wrong on purpose: rules change, shifts differ."
+DISPUTED_SAYS = {
+    ("staff",): "Leadership says that this does not happen; staff tell it otherwise.",
+    ("residents",): "Leadership says that this does not happen; residents tell it otherwise.",
+    ("staff", "residents"): "Leadership says that this does not happen; staff and residents tell it otherwise.",
+}
+"""By who disputes it."""
+UNTIL_A_VISIT = (
+    "It counts as present until a visit by somebody from outside settles it. Nobody need be wrong on purpose: rules "
+    "change, shifts differ."
 )
 SELF_AUDIT = "It is not an audit by an outside body, not legal advice, and not an accreditation."
 LEADERS_ONLY = "This is a self-audit. It rests on what the program’s leaders say; residents were not asked here."
