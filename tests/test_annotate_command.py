@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 
 from annotate_files import RULE, comments, docx, part, texts
+from rightscheck.read.translations import load_translated
 
 RULE_TEXT = "Residents turn in phones at intake."
 BODY = f'<w:p><w:r><w:t xml:space="preserve">Welcome. {RULE_TEXT} Dinner is at six.</w:t></w:r></w:p>'
@@ -135,6 +137,70 @@ def test_the_date_stands_on_the_notes_only_when_given(call, handbook):
     assert b'w:date="2027-01-31T00:00:00Z"' in part(one, "word/comments.xml")
     assert b"w:date" not in part(two, "word/comments.xml")
     assert two == three
+
+
+SPANISH_RULE = next(flag for flag in load_translated("fnusa-core", "es").red_flags if flag.id == RULE.id)
+ENGLISH_WORDS = re.compile(r"right|sure|hurts|read\b|wording|instead|notes?\b|page\b|the\b|this\b", re.IGNORECASE)
+
+
+class TestSpanish:
+    """Notes on Spanish rules, in Spanish, in each kind of output."""
+
+    rule = "Las residentes entregan su teléfono al llegar."
+
+    def spanish_page(self, call, name, *arguments):
+        done = call("annotate", name, "-o", "notas.html", "--lang", "es", *arguments)
+        assert done.code == 0
+        assert "Se escribió: notas.html" in done.err
+        return Path("notas.html").read_text("utf-8")
+
+    def test_word_comments_are_in_spanish_and_are_marked_so_for_the_speller(self, call, tmp_path):
+        body = BODY.replace(RULE_TEXT, self.rule).replace("Welcome. ", "").replace(" Dinner is at six.", "")
+        (tmp_path / "reglas.docx").write_bytes(docx(body))
+        assert call("annotate", "reglas.docx", "--lang", "es").code == 0
+        data = (tmp_path / "reglas.reviewed.docx").read_bytes()
+        (said,) = comments(data).values()
+        assert said[0] == SPANISH_RULE.title
+        assert f"Texto para copiar: «{SPANISH_RULE.sample_wording}»" in said
+        assert f"Qué hacer en su lugar: {SPANISH_RULE.instead}" in said
+        assert not ENGLISH_WORDS.search("\n".join(said))
+        written = part(data, "word/comments.xml").decode()
+        assert written.count('<w:lang w:val="es"/>') == written.count("<w:t ")
+
+    def test_notes_in_a_pdf_are_in_spanish(self, call, tmp_path):
+        lines = Canvas(str(tmp_path / "reglas.pdf"))
+        lines.drawString(72, 700, self.rule)
+        lines.save()
+        assert call("annotate", "reglas.pdf", "--lang", "es").code == 0
+        (page,) = PdfReader(tmp_path / "reglas.reviewed.pdf").pages
+        (note,) = (str(one.get_object()["/Contents"]) for one in page.annotations)
+        assert f"Qué hacer en su lugar: {SPANISH_RULE.instead}" in note
+        assert not ENGLISH_WORDS.search(note)
+
+    def test_the_page_is_in_spanish_down_to_what_a_screen_reader_says(self, call, tmp_path):
+        promise = "Cada residente se queda con su llave y puede salir a cualquier hora."
+        (tmp_path / "reglas.md").write_text(f"# Reglas\n\n{self.rule}\n\n{promise}\n\n{self.rule}\n", "utf-8")
+        page = self.spanish_page(call, "reglas.md", "--protections")
+        assert '<html lang="es">' in page
+        body = page[page.index("<title>") :]
+        body = re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL)
+        labels = re.findall(r'aria-label="([^"]*)"', body)
+        seen = "\n".join([*labels, re.sub(r"<[^>]*>", "\n", body)]).replace("rightscheck", "")
+        assert SPANISH_RULE.title in seen
+        assert "Protegido: " in seen
+        assert not ENGLISH_WORDS.search(seen), ENGLISH_WORDS.search(seen)
+
+    def test_where_nothing_is_found_that_is_said_in_spanish(self, call, tmp_path):
+        (tmp_path / "reglas.md").write_text("La parada está enfrente.\n", "utf-8")
+        done = call("annotate", "reglas.md", "--lang", "es")
+        assert done.code == 0
+        assert "reglas.md: no se encontró nada (confianza: probable o más)" in done.err
+
+    def test_an_unknown_language_writes_nothing(self, call, handbook):
+        done = call("annotate", "handbook.docx", "--lang", "xx")
+        assert done.code == 2
+        done.says("--lang", "no translation into 'xx'", "en, es")
+        assert [path.name for path in handbook.parent.iterdir()] == ["handbook.docx"]
 
 
 def office(folder: Path, document: Path, to: str) -> None:

@@ -12,10 +12,12 @@ from typer.testing import CliRunner
 
 from report_helpers import all_standards, flat, markdown_text, markdown_tokens
 from rightscheck.cli.app import app
+from rightscheck.cli.explain import telling_in
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.standard import Indicator, Standard
 from rightscheck.model.tables import FunderRule, Reference, Right, SourceDocument, Statement
 from rightscheck.read.standards import shipped_ids
+from rightscheck.read.translations import load_translated
 from rightscheck.render.page import explain, page_markdown, topics
 from rightscheck.render.page_terminal import page_terminal
 
@@ -142,3 +144,44 @@ def test_an_unknown_id_is_refused_and_the_nearest_is_offered(mistyped, meant):
     assert result.stdout == ""
     assert f"{mistyped}: there is nothing by this id" in result.stderr
     assert meant in result.stderr
+
+
+SPANISH = tuple(load_translated(name, "es") for name in shipped_ids())
+SPANISH_TOPICS = topics(SPANISH)
+KINDS = {"practice": "práctica", "benchmark": "punto de referencia", "context": "contexto"}
+
+
+@pytest.mark.parametrize("topic", SPANISH_TOPICS, ids=IDS)
+def test_a_page_in_spanish_tells_everything_and_says_nothing_in_english_by_itself(topic):
+    english = explain(TOPICS[SPANISH_TOPICS.index(topic)], all_standards())
+    page = explain(topic, SPANISH, telling_in("es"))
+    markdown = markdown_text(page_markdown(page))
+    for text in must_say(topic[2]):
+        assert flat(re.sub("^worth ", "vale ", KINDS.get(text, text))) in markdown
+    assert len(page.sections) == len(english.sections)
+    assert {heading for heading, _ in page.sections} & {heading for heading, _ in english.sections} == set()
+    judged = [part for heading, parts in page.sections if heading in JUDGED for part in parts]
+    told = [page.under, *(text for part in judged for text in ([part] if isinstance(part, str) else part))]
+    for text in told:
+        assert not re.search(r"\b(the|answer|is|or|weight|takes|as of|worth|flag|in our words)\b", text), text
+
+
+JUDGED = ("Cómo se juzga", "Se pregunta cuando")
+"""The sections that are put together from words."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["explain", "RF-02"], "Teléfono quitado o vigilado"),
+        (["explain", "PC-03", "-f", "markdown"], "## La pregunta"),
+        (["standards", "show", "safe-horizon"], "La escalera"),
+        (["standards", "list"], "versión"),
+    ],
+)
+def test_the_commands_take_a_language(arguments, wanted):
+    done = RUNNER.invoke(app, [*arguments, "--lang", "es"])
+    assert done.exit_code == 0, done.output
+    assert wanted in done.stdout
+    assert wanted not in RUNNER.invoke(app, arguments).stdout
+    assert RUNNER.invoke(app, [*arguments, "--lang", "xx"]).exit_code == 2

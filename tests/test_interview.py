@@ -469,12 +469,18 @@ def test_a_folder_gets_what_init_writes(talk, is_there):
     assert ES.month_unclear in shown
     assert "rightscheck assess 'our house' -o report.html --lang es" in shown
     assert "rightscheck interview 'our house' --lang es" in shown
-    done = CliRunner().invoke(whole, ["init", "theirs"])
+    done = CliRunner().invoke(whole, ["init", "theirs", "--lang", "es"])
     assert done.exit_code == 0
-    assert "rightscheck assess theirs -o report.html" in done.output
+    assert "rightscheck assess theirs" in done.output
     settings = [Path(folder, "rightscheck.yaml").read_text("utf-8") for folder in ("theirs", "our house")]
     assert settings[0] == settings[1]
     assert "# residents: residents.csv\n# staff: staff.csv\n" in settings[0]
+    heads = [
+        Path(folder, "answers.yaml").read_text("utf-8").partition("\nfacts:")[0] for folder in ("theirs", "our house")
+    ]
+    assert [line for line in heads[0].splitlines() if line[:1] == "#"] == [
+        line for line in heads[1].splitlines() if line[:1] == "#"
+    ]
     assert CliRunner().invoke(whole, ["assess", "our house"]).exit_code == 0
 
 

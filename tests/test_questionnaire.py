@@ -11,9 +11,12 @@ from typer.testing import CliRunner
 from report_helpers import all_standards, check_golden, flat
 from rightscheck.check.prepared import asked_indicators
 from rightscheck.cli.app import app
+from rightscheck.cli.translate import fixed_words
 from rightscheck.model.answers import AnswerSheet
 from rightscheck.model.standard import Indicator
 from rightscheck.read.answers import load_answers
+from rightscheck.read.standards import DEFAULT_STANDARDS
+from rightscheck.read.translations import load_translated
 from rightscheck.render.questionnaire import questionnaire
 
 FACTS = {
@@ -41,6 +44,17 @@ class Asked:
 
 def text_for(facts) -> str:
     return questionnaire(all_standards(), asked_indicators(all_standards(), facts), facts=facts)
+
+
+def spanish_for(facts) -> str:
+    standards = [load_translated(name, "es") for name in DEFAULT_STANDARDS]
+    words = fixed_words("init", "es")
+    return questionnaire(standards, asked_indicators(standards, facts), facts=facts, words=words)
+
+
+def uncommented(text: str) -> list[str]:
+    """What YAML reads of it."""
+    return [line for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
 
 
 def questions_in(text: str) -> dict[str, Asked]:
@@ -79,10 +93,21 @@ def test_every_question_that_applies_stands_above_its_key_with_all_options_and_n
 
 @KNOWN
 def test_no_line_is_too_long_to_read(facts):
-    text = text_for(facts)
-    assert [line for line in text.splitlines() if len(line) > 100] == []
-    assert [line for line in text.splitlines() if line != line.rstrip()] == []
-    assert "\t" not in text
+    for text in (text_for(facts), spanish_for(facts)):
+        assert [line for line in text.splitlines() if len(line) > 100] == []
+        assert [line for line in text.splitlines() if line != line.rstrip()] == []
+        assert "\t" not in text
+
+
+@KNOWN
+def test_another_language_is_in_the_comments_and_nowhere_else(facts):
+    """Keys, ids, and values are those of English; of the English comments none is left."""
+    english, spanish = text_for(facts), spanish_for(facts)
+    assert uncommented(spanish) == uncommented(english)
+    same = {flat(line) for line in english.splitlines()} & {flat(line) for line in spanish.splitlines()}
+    alike = {line for line in same if line.startswith("# ") and not line.endswith(" No")}  # the one word of both
+    assert alike == {"# file: policies/handbook.md"}
+    assert list(questions_in(spanish)) == list(questions_in(english))
 
 
 def test_neither_worth_nor_weight_nor_flag_is_given_away():
@@ -195,3 +220,8 @@ def test_its_head_reads_as_it_was_last_looked_at():
     head, answers, asked = text_for({}).partition("\nanswers:\n")
     first_two = "\n\n".join(asked.split("\n\n")[:2])
     check_golden("questionnaire-head.yaml", f"{head}{answers}{first_two}\n")
+
+
+def test_its_spanish_head_reads_as_it_was_last_looked_at():
+    """The instructions alone: what follows is checked with the translations."""
+    check_golden("questionnaire-head.es.yaml", spanish_for({}).partition("\nrightscheck:")[0] + "\n")

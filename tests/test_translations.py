@@ -33,7 +33,7 @@ TEXT_KEYS = {
     *("limits", "exemption", "unverified", "flags", "passes", "cues"),
 }
 """Under these keys a translation may differ, and nowhere else."""
-EQUAL = {"No", "id"}
+EQUAL = {"No", "no", "id"}
 """Texts that are the same in English and Spanish."""
 TU = re.compile(
     r"\b(tú|tu|tus|ti|contigo|tuy[oa]s?|puedes|tienes|quieres|debes|eres|estás|necesitas|vosotr[oa]s)\b", re.IGNORECASE

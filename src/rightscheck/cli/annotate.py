@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rightscheck.cli.options import MinConfidenceOption, RightOption, StandardOption
+from rightscheck.cli.options import LanguageOption, MinConfidenceOption, RightOption, StandardOption
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rightscheck.model.finding import Confidence, Finding
     from rightscheck.model.standard import Standard
     from rightscheck.render.annotate import Review
+    from rightscheck.render.annotate.words import NoteWords
 
 PAGES = (".html", ".htm")
 """The endings of a page beside the document."""
@@ -39,6 +40,7 @@ def annotate(
         bool, typer.Option("--protections", help="Note also the sentences that protect a right.")
     ] = False,
     standard: StandardOption = None,
+    lang: LanguageOption = "en",
     date: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help="Put this date on the notes, such as 2027-01-31."),
@@ -53,14 +55,17 @@ def annotate(
     from rightscheck.cli.output import note
     from rightscheck.cli.reading import chosen_rights
     from rightscheck.cli.today import day_of
+    from rightscheck.cli.translate import fixed_words
     from rightscheck.errors import ExitCode
     from rightscheck.read.documents import read_document
-    from rightscheck.read.standards import load_standard, shipped_ids
+    from rightscheck.read.standards import shipped_ids
+    from rightscheck.read.translations import load_translated
 
     made = day_of(date, "--date") if date is not None else None
     least: Confidence = min_confidence.value if min_confidence else "likely"
     names = tuple(dict.fromkeys(standard or shipped_ids()))
-    standards = [load_standard(name) for name in names]
+    standards = [load_translated(name, lang) for name in names]
+    words: NoteWords = fixed_words("annotate", lang)
     rights = chosen_rights(right or [], standards[0].tables.rights)
     if output is not None and is_same(document, output):
         raise wrong(output, "this is the document itself, which stays as it is", "name another file")
@@ -72,11 +77,11 @@ def annotate(
         if not protections:
             findings = [finding for finding in findings if finding.polarity == "violates"]
         if findings:
-            review = _review(reading.document, findings, standards, made)
+            review = _review(reading.document, findings, standards, made, words)
             _write(target, _annotated(document, review, way))
-            note(f"{_count(findings)} Written: {target}")
+            note(f"{_count(findings, words)} {words.written.format(file=target)}")
         else:
-            note(_nothing(document, least, reading.skipped))
+            note(_nothing(document, least, reading.skipped, words))
     for skipped in reading.skipped:
         note(f"{skipped.path}: not read: {skipped.reason}")
     if reading.skipped:
@@ -96,7 +101,7 @@ def _findings(
 
 
 def _review(
-    document: Document, findings: Sequence[Finding], standards: Sequence[Standard], made: date | None
+    document: Document, findings: Sequence[Finding], standards: Sequence[Standard], made: date | None, words: NoteWords
 ) -> Review:
     from rightscheck.render.annotate import Review
 
@@ -106,6 +111,7 @@ def _review(
         flags={flag.id: flag for one in standards for flag in one.red_flags},
         rights={right.id: right for right in standards[0].tables.rights},
         made=made,
+        words=words,
     )
 
 
@@ -142,18 +148,15 @@ def _see_file(document: Path) -> None:
         raise InputError([Problem(Place(str(document)), "there is no such document", "check the name and the folder")])
 
 
-def _count(findings: Sequence[Finding]) -> str:
+def _count(findings: Sequence[Finding], words: NoteWords) -> str:
     takes = sum(finding.polarity == "violates" for finding in findings)
-    said = f"Places where a right is taken away: {takes}."
-    return said if takes == len(findings) else f"{said} Places where one is protected: {len(findings) - takes}."
+    said = words.told_takes.format(n=takes)
+    return said if takes == len(findings) else f"{said} {words.told_protects.format(n=len(findings) - takes)}"
 
 
-def _nothing(document: Path, least: str, skipped: Sequence[Skipped]) -> str:
-    where = " in the part that was read" if skipped else ""
-    return (
-        f"{document}: nothing was found{where} (confidence: {least} or surer), so no file was written. That is no "
-        "promise: a sentence can be passed over."
-    )
+def _nothing(document: Path, least: Confidence, skipped: Sequence[Skipped], words: NoteWords) -> str:
+    text = words.nothing_in_part if skipped else words.nothing
+    return text.format(document=document, least=words.confidence[least])
 
 
 def _write(path: Path, data: bytes) -> None:

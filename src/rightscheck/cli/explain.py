@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rightscheck.cli.options import LanguageOption
+
 if TYPE_CHECKING:
-    from rightscheck.render.page import Page
+    from rightscheck.render.page import Page, Telling
 
 
 SHOWN = 5
@@ -34,15 +36,17 @@ def explain(
         ),
     ] = None,
     format: Annotated[PageFormat, typer.Option("--format", "-f", help="The format.")] = PageFormat.TERMINAL,
+    lang: LanguageOption = "en",
 ) -> None:
     """Tell one indicator, red flag, right, funder rule, or source in full."""
     from rightscheck.errors import Place, Problem, UsageError
     from rightscheck.read.shape import did_you_mean
-    from rightscheck.read.standards import load_standard, shipped_ids
+    from rightscheck.read.standards import shipped_ids
+    from rightscheck.read.translations import load_translated
     from rightscheck.render.page import explain as tell
     from rightscheck.render.page import mentioning, topics
 
-    standards = [load_standard(name) for name in standard or shipped_ids()]
+    standards = [load_translated(name, lang) for name in standard or shipped_ids()]
     known = topics(standards)
     wanted = id.strip().casefold()
     topic = next((t for t in known if wanted and wanted in (t[0].casefold(), t[1].casefold())), None)
@@ -58,7 +62,17 @@ def explain(
                 )
             ]
         )
-    show(tell(topic, standards), format)
+    show(tell(topic, standards, telling_in(lang)), format)
+
+
+def telling_in(language: str) -> Telling:
+    """Give the words in which pages are told in a language."""
+    from rightscheck.cli.translate import fixed_words
+    from rightscheck.read.catalog import load_catalog
+    from rightscheck.render.page import Telling
+    from rightscheck.render.words import Words
+
+    return Telling(fixed_words("explain", language), Words(language, load_catalog(language)))
 
 
 def show(page: Page, format: PageFormat) -> None:

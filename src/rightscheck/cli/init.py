@@ -7,42 +7,14 @@ import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-CONFIG = """\
-# Settings of this self-audit, read by `rightscheck assess` and `rightscheck check`. The command line overrides them.
-answers: answers.yaml
+from rightscheck.cli.options import LanguageOption
 
-# The standards to assess against, by id, or a folder of your own. The first one leads: its ladder gives the level.
-standards:
-{standards}
-
-# What residents and staff answered, as `rightscheck collect` counted it. Files of these names beside the answers are
-# taken by `rightscheck assess FOLDER` and `rightscheck check` without being named; name others here.
-# residents: residents.csv
-# staff: staff.csv
-
-# For a CI job: exit with 1 when a red flag of this tier or above is present (core, stop, fix, caution, never).
-fail_on: stop
-
-# The policy documents that `rightscheck check` reads. Left out, every document in this folder.
-# documents: [policies/**, house-rules.docx]
-
-# How sure a finding in a document must be to be reported (certain, likely, possible), and to make a CI job fail.
-# min_confidence: likely
-# fail_on_confidence: certain
-
-# Rules that may stand for a while. They stay in every report, and fail the check once the day has passed.
-# waivers:
-#   - rule: phone-taken
-#     path: policies/handbook.md
-#     quote: Residents turn in phones at intake.
-#     reason: The board votes on the new rule in January.
-#     approved_by: the director
-#     expires: 2027-01-31
-"""
+if TYPE_CHECKING:
+    from rightscheck.render.init_words import InitWords
 
 
 def init(
@@ -65,6 +37,7 @@ def init(
             help="A fact you know already, such as housing=emergency. Leaves out what does not apply. Repeatable.",
         ),
     ] = None,
+    lang: LanguageOption = "en",
 ) -> None:
     """Start a self-audit: write answers.yaml with every question in it, and rightscheck.yaml.
 
@@ -72,33 +45,50 @@ def init(
     """
     from rightscheck.check.prepared import asked_indicators
     from rightscheck.cli.output import note
+    from rightscheck.cli.translate import fixed_words
     from rightscheck.read.answers import DEFAULT_NAME, read_facts
     from rightscheck.read.config import CONFIG_NAME
-    from rightscheck.read.standards import DEFAULT_STANDARDS, load_standard
+    from rightscheck.read.standards import DEFAULT_STANDARDS
+    from rightscheck.read.translations import load_translated
     from rightscheck.render.questionnaire import questionnaire
 
     names = tuple(dict.fromkeys(standard or DEFAULT_STANDARDS))
-    standards = [load_standard(name) for name in names]
+    standards = [load_translated(name, lang) for name in names]
+    words: InitWords = fixed_words("init", lang)
     facts = read_facts(fact or [], standards[0].tables)
     asked = asked_indicators(standards, facts)
     answers, config = folder / DEFAULT_NAME, folder / CONFIG_NAME
-    written = start_folder(folder, names, questionnaire(standards, asked, facts=facts))
-    note(f"Wrote {answers}: {len(asked)} questions in {len(standards)} standard{'s' if len(standards) > 1 else ''}.")
-    if config in written:
-        note(f"Wrote {config}: settings.")
-    else:
-        note(f"{config} was there already and stays as it is.")
+    questions = questionnaire(standards, asked, facts=facts, words=words)
+    written = start_folder(folder, names, questions, words)
+    counts = {"questions": len(asked), "n": len(standards)}
+    told = [
+        words.wrote[len(standards) != 1].format(file=answers, **counts),
+        (words.wrote_settings if config in written else words.settings_stay).format(file=config),
+    ]
+    for line in (*told, *_next_steps(folder, answers, words)):
+        note(line)
+
+
+def _next_steps(folder: Path, answers: Path, words: InitWords) -> list[str]:
+    """Say what to do now: to be asked, or to edit the file."""
+    from rightscheck.model.translation import ENGLISH
+
     target = shlex.quote(str(folder))
-    note(f"Next: open {answers} in any text editor, then run: rightscheck assess {target} -o report.html")
+    language = "" if words.language == ENGLISH else f" --lang {words.language}"
+    return [
+        words.next_interview.format(command=f"rightscheck interview {target}{language}"),
+        words.next_file.format(file=answers, command=f"rightscheck assess {target} -o report.html{language}"),
+    ]
 
 
-def start_folder(folder: Path, names: Sequence[str], questions: str) -> list[Path]:
+def start_folder(folder: Path, names: Sequence[str], questions: str, words: InitWords | None = None) -> list[Path]:
     """Make a folder with answers.yaml and rightscheck.yaml in it.
 
     Args:
         folder: The folder; it is made if need be.
         names: The standards, as the command line named them.
         questions: The text of answers.yaml.
+        words: The comments of rightscheck.yaml; left out, they are in English.
 
     Returns:
         The files that were written. Settings that are there already stay as they are.
@@ -110,14 +100,16 @@ def start_folder(folder: Path, names: Sequence[str], questions: str) -> list[Pat
     from rightscheck.cli.output import write_file
     from rightscheck.read.answers import DEFAULT_NAME
     from rightscheck.read.config import CONFIG_NAME
+    from rightscheck.render.init_words import ENGLISH
+    from rightscheck.render.settings_file import settings_file
 
     folder.mkdir(parents=True, exist_ok=True)
     answers, config = folder / DEFAULT_NAME, folder / CONFIG_NAME
     write_file(answers, questions, overwrite=False)
     if config.exists():
         return [answers]
-    listed = "\n".join(f"  - {_from(folder, name)}" for name in names)
-    write_file(config, CONFIG.format(standards=listed), overwrite=False)
+    listed = [_from(folder, name) for name in names]
+    write_file(config, settings_file(listed, (words or ENGLISH).settings), overwrite=False)
     return [answers, config]
 
 

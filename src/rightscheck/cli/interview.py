@@ -107,6 +107,7 @@ def _opened(
     from rightscheck.cli.deliver import wrong
     from rightscheck.cli.init import start_folder
     from rightscheck.cli.output import write_file
+    from rightscheck.cli.translate import fixed_words
     from rightscheck.model.config import Config
     from rightscheck.read.answers import DEFAULT_NAME, load_answers
     from rightscheck.read.standards import DEFAULT_STANDARDS, find_standard
@@ -129,9 +130,10 @@ def _opened(
         raise wrong(path, "there is no such answers file", instead)
     standards = loaded or [load_translated(name, language) for name in DEFAULT_STANDARDS]
     every = [indicator for one in standards for indicator in one.own_indicators]
-    questions = questionnaire(standards, every, facts={})
+    words = fixed_words("init", language)
+    questions = questionnaire(standards, every, facts={}, words=words)
     if _is_folder(answers) and config == Config():  # settings that are there, also in pyproject.toml, are kept
-        return path, standards, start_folder(folder, list(dict.fromkeys(asked or DEFAULT_STANDARDS)), questions)
+        return path, standards, start_folder(folder, list(dict.fromkeys(asked or DEFAULT_STANDARDS)), questions, words)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, questions, overwrite=False)
     return path, standards, [path]

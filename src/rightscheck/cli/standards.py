@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rightscheck.cli.explain import PageFormat, show
+from rightscheck.cli.explain import PageFormat, show, telling_in
+from rightscheck.cli.options import LanguageOption
 from rightscheck.cli.translate import translate
 
 if TYPE_CHECKING:
@@ -20,24 +21,26 @@ app = typer.Typer(
 
 
 @app.command("list")
-def list_() -> None:
+def list_(lang: LanguageOption = "en") -> None:
     """List the standards that come with rightscheck."""
     from rich.table import Table
 
     from rightscheck.cli.output import print_for_terminal
-    from rightscheck.read.standards import load_standard, shipped_ids
+    from rightscheck.read.standards import shipped_ids
+    from rightscheck.read.translations import load_translated
 
+    heads = telling_in(lang).page.list_heads
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in (
         ("id", "left"),
         ("version", "left"),
         ("indicators", "right"),
-        ("red flags", "right"),
+        ("red-flags", "right"),
         ("title", "left"),
     ):
-        table.add_column(name, justify=justify, no_wrap=name != "title")  # type: ignore[arg-type]
+        table.add_column(heads[name], justify=justify, no_wrap=name != "title")  # type: ignore[arg-type]
     for name in shipped_ids():
-        standard = load_standard(name)
+        standard = load_translated(name, lang)
         own = len(standard.own_indicators)
         table.add_row(standard.id, standard.version, str(own), str(len(standard.red_flags)), standard.title)
     print_for_terminal(table)
@@ -47,13 +50,14 @@ def list_() -> None:
 def show_(
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of a standard, or a folder of your own.")],
     format: Annotated[PageFormat, typer.Option("--format", "-f", help="The format.")] = PageFormat.TERMINAL,
+    lang: LanguageOption = "en",
 ) -> None:
     """Show a standard: its elements, indicators, red flags, and ladder."""
-    from rightscheck.read.standards import load_standard
+    from rightscheck.read.translations import load_translated
     from rightscheck.render.page import explain
 
-    standard = load_standard(id)
-    show(explain((standard.id, "", standard), [standard]), format)
+    standard = load_translated(id, lang)
+    show(explain((standard.id, "", standard), [standard], telling_in(lang)), format)
 
 
 @app.command("check")

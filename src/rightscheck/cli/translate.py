@@ -16,6 +16,9 @@ WORDS = {
     "form": "rightscheck.render.forms.words",
     "interview": "rightscheck.render.interview_words",
     "scan": "rightscheck.render.scan_words",
+    "annotate": "rightscheck.render.annotate.words",
+    "init": "rightscheck.render.init_words",
+    "explain": "rightscheck.render.page_words",
 }
 """Fixed words, by whose they are: the module whose ENGLISH they are, a dataclass of texts."""
 

@@ -24,6 +24,7 @@ from rightscheck.render.annotate.story import (
     root_end,
     tag_end,
 )
+from rightscheck.render.annotate.words import ENGLISH
 
 MAX_COMMENTS = 32_767
 """Word does not open a file with more."""
@@ -38,13 +39,6 @@ _LINK_KINDS = {
 _INITIALS = ("rc", "rck", "rights", "rightscheck")
 _NEAR = 200
 """How many paragraphs away a sentence is looked for, should its own have another number than we think."""
-_PLACES = {
-    "footnotes": "In this footnote",
-    "endnotes": "In this endnote",
-    "header": "In the header",
-    "footer": "In the footer",
-    "diagrams": "In a drawing",
-}
 
 
 def annotate(original: bytes, review: Review) -> bytes:
@@ -131,7 +125,7 @@ class _Package:
         for number, note in enumerate(notes, first_id):
             where = placer.place(note)
             cuts.add(where, number)
-            bodies.append(writer.comment(number, note, placer.part_in_words(note), quote=not where.exact))
+            bodies.append(writer.comment(number, note, quote=not where.exact))
         changed = {self.main: cuts.apply()}
         changed |= self._with_comments_part(comments, b"".join(bodies))
         return self.parts.written(changed)
@@ -188,16 +182,6 @@ class _Placer:
         if part is not None and part in self.others:
             return self._at_reference(note, self.others[part], part)
         return self._in_main(note) if part in (None, self.main) else self._at_first()
-
-    @staticmethod
-    def part_in_words(note: Note) -> str:
-        """Say where a sentence stands that no comment can be set on."""
-        if note.block is None:
-            return "In this document"
-        for word, name in _PLACES.items():
-            if word in (note.block.part or ""):
-                return name
-        return "In the text box here" if note.block.kind == "box" else "Here"
 
     def _in_main(self, note: Note) -> _Range:
         pieces = _by_line(note)
@@ -400,26 +384,39 @@ class _CommentWriter:
         self.head = f'<w:comment xmlns:w="{story.space}" w:author="{AUTHOR}" w:initials={quoteattr(initials)}'
         if review.made:
             self.head += f' w:date="{review.made.isoformat()}T00:00:00Z"'
+        self.words = review.words
+        is_english = self.words.language == ENGLISH.language
+        self.language = "" if is_english else f"<w:lang w:val={quoteattr(self.words.language)}/>"
 
-    def comment(self, number: int, note: Note, part: str, *, quote: bool) -> bytes:
-        paragraphs = [self._paragraph(("", f"{part}: {quoted(note.quote)}"), reference=True)] if quote else []
+    def comment(self, number: int, note: Note, *, quote: bool) -> bytes:
+        quotation = f"{self._place(note)}: {quoted(note.quote, self.words)}"
+        paragraphs = [self._paragraph(("", quotation), reference=True)] if quote else []
         for remark in note.remarks:
             paragraphs.append(self._paragraph((remark.title, ""), reference=not paragraphs))
             paragraphs.append(self._paragraph(("", remark.sure)))
             paragraphs += [self._paragraph((f"{word}: " if word else "", text)) for word, text in remark.parts]
         return f'{self.head} w:id="{number}">{"".join(paragraphs)}</w:comment>'.encode()
 
+    def _place(self, note: Note) -> str:
+        """Say where a sentence stands that no comment can be set on."""
+        if note.block is None:
+            return self.words.in_document
+        for part, name in self.words.comment_places.items():
+            if part in (note.block.part or ""):
+                return name
+        return self.words.in_box if note.block.kind == "box" else self.words.here
+
     def _paragraph(self, texts: tuple[str, str], *, reference: bool = False) -> str:
         strong, usual = texts
         mark = "<w:r><w:annotationRef/></w:r>" if reference else ""
         return f"<w:p>{mark}{self._run(strong, '<w:b/>')}{self._run(usual, '')}</w:p>"
 
-    @staticmethod
-    def _run(text: str, look: str) -> str:
+    def _run(self, text: str, look: str) -> str:
         if not text:
             return ""
         size = '<w:sz w:val="20"/>'
-        return f'<w:r><w:rPr>{look}{size}</w:rPr><w:t xml:space="preserve">{escape(_for_xml(text))}</w:t></w:r>'
+        properties = f"<w:rPr>{look}{size}{self.language}</w:rPr>"
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escape(_for_xml(text))}</w:t></w:r>'
 
 
 def _for_xml(text: str) -> str:

@@ -11,23 +11,13 @@ from datetime import date
 from itertools import islice
 
 from rightscheck.model.document import Block, Document, Spot
-from rightscheck.model.finding import Confidence, Finding, Words
+from rightscheck.model.finding import Finding, Words
 from rightscheck.model.red_flag import RedFlag
 from rightscheck.model.tables import Right
-from rightscheck.render.words import WORDING_ADVICE, plain
+from rightscheck.render.annotate.words import ENGLISH, NoteWords
+from rightscheck.render.words import plain
 
 AUTHOR = "rightscheck"
-SURENESS: dict[Confidence, str] = {
-    "certain": "We are sure",
-    "likely": "Likely",
-    "possible": "Possibly: please judge",
-}
-READ_AS = "How it was read"
-WHY = "Why it hurts"
-INSTEAD = "What to do instead"
-WORDING = "Wording to use"
-PROTECTS = "This protects a right. Keep it."
-MORE = "More on this stands in the first note on it."
 
 _MARKED = re.compile(r"\*([^*]+)\*")
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
@@ -46,6 +36,8 @@ class Review:
     """All rights, by id."""
     made: date | None = None
     """The date to put on the notes; without one, the same input gives the same bytes on every day."""
+    words: NoteWords = ENGLISH
+    """The fixed words, in the language of the flags and rights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +170,21 @@ def _by_sentence(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 
 def _remark(finding: Finding, review: Review, told: dict[str, int], number: int) -> Remark:
-    flag, right = review.flags[finding.rule], review.rights.get(finding.right)
+    flag, right, words = review.flags[finding.rule], review.rights.get(finding.right), review.words
     name = right.title if right else finding.right
-    read_as = (READ_AS, in_words(finding.reading))
-    sure = SURENESS[finding.confidence]
+    read_as = (words.read_as, in_words(finding.reading, words))
+    sure = words.sureness[finding.confidence]
     if finding.polarity == "upholds":
-        return Remark(f"Protected: {name}", f"{sure}. {PROTECTS}", (read_as,), upholds=True)
+        return Remark(words.protected.format(right=name), words.keep.format(sure=sure), (read_as,), upholds=True)
     parts: tuple[tuple[str, str], ...]
+    wording = (words.wording, quoted(flag.sample_wording, words))
     if flag.id in told:
-        parts = ((WHY, f"{first_sentence(flag.harm)} {MORE}"), (WORDING, quoted(flag.sample_wording)))
+        parts = ((words.why, f"{first_sentence(flag.harm)} {words.more}"), wording)
     else:
-        wording = (WORDING, quoted(flag.sample_wording))
-        parts = ((WHY, plain(flag.harm)), (INSTEAD, plain(flag.instead)), wording, ("", WORDING_ADVICE))
+        instead = (words.instead, plain(flag.instead))
+        parts = ((words.why, plain(flag.harm)), instead, wording, ("", words.wording_advice))
     first = told.setdefault(flag.id, number)
-    sure = f"{sure}. The right at stake: {name}."
+    sure = words.at_stake.format(sure=sure, right=name)
     return Remark(plain(flag.title), sure, (read_as, *parts), upholds=False, first=0 if first == number else first)
 
 
@@ -202,14 +195,14 @@ def _lines(remark: Remark) -> Iterator[str]:
         yield f"{word}: {text}" if word else text
 
 
-def in_words(reading: str) -> str:
+def in_words(reading: str, words: NoteWords) -> str:
     """Set the document's own words, which a reading marks with stars, in quotation marks."""
-    return plain(_MARKED.sub(r"“\1”", reading))
+    return plain(_MARKED.sub(lambda found: words.quoted.format(text=found[1]), reading))
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, words: NoteWords) -> str:
     """Put a text in quotation marks."""
-    return f"“{plain(text)}”"
+    return words.quoted.format(text=plain(text))
 
 
 def first_sentence(text: str) -> str:

@@ -15,17 +15,18 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rightscheck.model.document import Block
-from rightscheck.render.annotate import notes as words
 from rightscheck.render.annotate.notes import Note, Review, make_notes
-from rightscheck.render.words import plain, plural
+from rightscheck.render.annotate.words import Counted, NoteWords
+from rightscheck.render.words import plain
 from rightscheck.seal import sealed
 from rightscheck.version import __version__
 
 _LOWEST_HEADING = 6
 _HARMFUL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls, marks that turn text around, and halves of characters: shown as one sign, so that offsets hold."""
-_PLACES = {"note": "Footnote", "box": "Text box"}
-_PARTS = {"header": "Header", "footer": "Footer", "footnotes": "Footnote", "endnotes": "Endnote", "styles": "Header"}
+_KINDS = {"note": "footnote", "box": "box"}
+_PARTS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote", "styles": "header"}
+"""Under which word of `NoteWords.places` a block is told: by its kind, and by a part of the name of its part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def annotate(original: bytes, review: Review) -> bytes:  # noqa: ARG001 - the pa
             rows=_rows(review, notes),
             lost=[note for note in notes if note.block is None],
             notes=notes,
-            summary=_summary(notes),
-            words=words,
+            summary=_summary(notes, review.words),
+            words=review.words,
             rights=_rights(review),
             made=review.made,
             css=css,
@@ -99,13 +100,17 @@ def _style() -> tuple[str, str]:
     return css, b64encode(hashlib.sha256(css.encode()).digest()).decode()
 
 
-def _summary(notes: Sequence[Note]) -> str:
+def _summary(notes: Sequence[Note], words: NoteWords) -> str:
     takes = sum(not note.upholds for note in notes)
     protects = len(notes) - takes
-    said = [f"{plural(takes, 'sentence')} in this document {'takes' if takes == 1 else 'take'} a right away"]
+    said = _counted(takes, words.takes)
     if protects:
-        said.append(f"{plural(protects, 'sentence')} {'protects' if protects == 1 else 'protect'} one")
-    return f"{', and '.join(said)}."
+        said = words.both.format(takes=said, protects=_counted(protects, words.protects))
+    return f"{said}."
+
+
+def _counted(count: int, forms: Counted) -> str:
+    return forms[count != 1].format(n=count)
 
 
 def _rights(review: Review) -> list[tuple[str, int]]:
@@ -125,17 +130,17 @@ def _rows(review: Review, notes: Sequence[Note]) -> list[Row]:
         here = sorted(of_block[id(block)], key=lambda note: note.start)
         # A level is never left out on the way down, whatever the document does: those who listen move by levels.
         level = min(len(block.headings) + 2, level + 1, _LOWEST_HEADING) if block.kind == "heading" else level
-        rows.append(Row(block.kind, level, _place(block), _pieces(block, here), tuple(here)))
+        rows.append(Row(block.kind, level, _place(block, review.words), _pieces(block, here), tuple(here)))
     same = [one.place == before.place for before, one in pairwise(rows)]
     return [replace(row, place="") if seen else row for row, seen in zip(rows, [False, *same], strict=True)]
 
 
-def _place(block: Block) -> str:
+def _place(block: Block, words: NoteWords) -> str:
     spot = block.spots[0]
-    where = next((name for part, name in _PARTS.items() if part in (block.part or "")), _PLACES.get(block.kind, ""))
+    where = next((name for part, name in _PARTS.items() if part in (block.part or "")), _KINDS.get(block.kind, ""))
     if where:
-        return where
-    return f"p. {spot.page}" if spot.page else str(spot.line)
+        return words.places[where]
+    return words.page.format(n=spot.page) if spot.page else str(spot.line)
 
 
 def _pieces(block: Block, notes: Sequence[Note]) -> tuple[Piece, ...]:

@@ -20,6 +20,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 from rightscheck.errors import InputError, Place, Problem
 from rightscheck.render.annotate.letters import closing, letters, occurrences
 from rightscheck.render.annotate.notes import AUTHOR, Note, Review, make_notes, quoted, segments
+from rightscheck.render.annotate.words import NoteWords
 
 # It warns of every oddity of a file it mends; what cannot be mended is told by us.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -62,7 +63,7 @@ def _annotate(original: bytes, review: Review) -> bytes:
     reader = PdfReader(BytesIO(original))
     if reader.is_encrypted:
         raise _refusal(review, "this PDF is encrypted, so nothing can be added to it")
-    marks = _marks(original, make_notes(review))
+    marks = _marks(original, review)
     for write in (_appended, _rewritten):
         written = write(original, marks, review)
         if written is not None and _is_sound(written, len(reader.pages), len(marks) + _annotations(original)):
@@ -217,11 +218,11 @@ def _box(text: pypdfium2.PdfTextPage, index: int) -> Box:
     return (left, bottom, right, top)
 
 
-def _marks(original: bytes, notes: tuple[Note, ...]) -> list[_Mark]:
+def _marks(original: bytes, review: Review) -> list[_Mark]:
     with contextlib.closing(pypdfium2.PdfDocument(original)) as document:
         pages: dict[int, _Page] = {}
         marks = []
-        for note in notes:
+        for note in make_notes(review):
             for count, (number, texts) in enumerate(_by_page(note).items()):
                 if not 0 <= number < len(document):
                     continue
@@ -229,7 +230,8 @@ def _marks(original: bytes, notes: tuple[Note, ...]) -> list[_Mark]:
                     pages = {old: page for old, page in pages.items() if old == number - 1}
                     pages[number] = _Page(document, number)
                 quads = tuple(_quads(pages[number].find(texts)))
-                marks.append(_Mark(number, quads, _contents(note, continued=count > 0, quote=not quads), note))
+                text = _contents(note, review.words, continued=count > 0, quote=not quads)
+                marks.append(_Mark(number, quads, text, note))
         return marks
 
 
@@ -241,10 +243,11 @@ def _by_page(note: Note) -> dict[int, list[str]]:
     return found or {(note.page or 1) - 1: [note.quote]}
 
 
-def _contents(note: Note, *, continued: bool, quote: bool) -> str:
+def _contents(note: Note, words: NoteWords, *, continued: bool, quote: bool) -> str:
     if continued:
-        return f"{note.title}: goes on from the page before, where the note stands."
-    return "\n\n".join(([f"On this page: {quoted(note.quote)}"] if quote else []) + list(note.lines))
+        return words.goes_on.format(title=note.title)
+    quotation = [words.on_page.format(quote=quoted(note.quote, words))] if quote else []
+    return "\n\n".join([*quotation, *note.lines])
 
 
 def _quads(glyphs: Iterable[_Glyph]) -> Iterator[tuple[float, ...]]:
