@@ -6,21 +6,26 @@ import csv
 import io
 import json
 import re
+import shutil
 import unicodedata
 import zipfile
 from datetime import date
+from functools import cache, partial
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from rightscheck.check.forms import make_form
 from rightscheck.cli.translate import fixed_words
 from rightscheck.errors import InputError
 from rightscheck.model.form import Form, FormAnswer, FormQuestion
 from rightscheck.model.tally import Count, QuestionTally, Tally
+from rightscheck.read.answers import load_answers
 from rightscheck.read.filled import Known, read_filled, read_known
+from rightscheck.read.filled.leadership import read_leadership
 from rightscheck.read.standards import DEFAULT_STANDARDS, load_standard
 from rightscheck.read.tally import load_tally
 from rightscheck.read.translations import load_translated
@@ -28,6 +33,7 @@ from rightscheck.render.forms import FORM_RENDERERS
 from rightscheck.render.tally_csv import tally_csv
 
 
+@cache
 def whole(role="residents", language="en", short=False):
     standards = [load_translated(name, language) for name in DEFAULT_STANDARDS]
     return make_form(standards, role, language=language, short=short, words=fixed_words("form", language))
@@ -163,7 +169,7 @@ def test_what_does_not_fit_is_told_by_name_and_the_others_are_counted(call, hous
         "forms/again.json": "stands in forms/01.json too, and is counted once",
         "forms/bytes.json": "the same file as forms/01.json",
         "forms/old.json": "of another edition, 'fnusa-core@0.9.0'",
-        "forms/leader.json": "give it to rightscheck assess",
+        "forms/leader.json": "make an answers file of it: rightscheck collect forms/leader.json -o answers.yaml",
         "forms/nobody.json": "the role that this form names is not known",
         "forms/plan.csv": "fits no form",
         "forms/broken.json": "broken",
@@ -273,7 +279,7 @@ def test_earlier_counts_are_found_in_the_folders_around(call, house, tmp_path, m
 
 
 def test_where_there_are_too_many_tables_to_look_at_it_is_said(call, house, tmp_path, monkeypatch):
-    monkeypatch.setattr("rightscheck.cli.collect.MAX_TABLES", 2)
+    monkeypatch.setattr("rightscheck.cli.earlier_counts.MAX_TABLES", 2)
     house.many(5)
     assert "Not every table" not in call("collect", "forms", "-o", "r.csv").err
     for number in range(3):
@@ -604,3 +610,306 @@ def test_the_signature_that_others_call(tmp_path):
     )
     assert (form.answers, problems) == ({"PC-03": "no"}, [])
     assert form.source == f"{path}, row 2"
+
+
+# Letters from paper
+
+
+def option(forms, question, place):
+    return forms["staff"].question_by_id[question].answers[place].id
+
+
+def test_rows_of_letters_are_read_in_the_order_of_the_form(known, forms, tmp_path):
+    path = tmp_path / "typed.csv"
+    first, second = option(forms, "PC-03", 0), option(forms, "PC-01", 2)
+    path.write_text(
+        f"role,month,PC-03,PC-01\nstaff,2026-11,a,c\nstaff,2026-11,A),(c)\nstaff,2026-11,{first},{second}\n"
+    )
+    found, problems = read_known(path, known)
+    assert problems == []
+    assert [dict(form.answers) for form in found] == [{"PC-03": first, "PC-01": second}] * 3
+    assert [form.by_letter for form in found] == [True, True, False]
+
+
+def test_every_letter_on_the_staff_s_paper_is_the_answer_beside_it(known, forms):
+    for question in forms["staff"].questions:
+        for answer in question.answers:
+            letter = question.letters[answer.id]
+            for typed in (letter, letter.upper(), f"{letter})", f"{letter}) {answer.text}"):
+                assert known.answer("staff", question.id, typed) == answer.id
+        first, last = question.answers[0], question.answers[-1]
+        assert known.answer("staff", question.id, f"{question.letters[first.id]}) {last.text}") is None
+
+
+def test_the_rows_in_the_page_for_readers_can_be_counted(known, tmp_path):
+    page = (ROOT / "docs" / "three-voices.md").read_text("utf-8")
+    tables = re.findall(r"```text\n(role,month,.*?)```", page, re.DOTALL)
+    roles = []
+    for table in tables:
+        path = tmp_path / f"{len(roles)}.csv"
+        path.write_text(table)
+        found, problems = read_known(path, known)
+        assert problems == []
+        roles += [form.role for form in found]
+    assert roles == ["residents"] * 2 + ["staff"] * 2
+
+
+def test_residents_have_no_letters(known, tmp_path):
+    path = tmp_path / "typed.csv"
+    path.write_text("role,PC-03,PC-01\nresidents,a,yes\n")
+    (form,), (problem,) = read_known(path, known)
+    assert dict(form.answers) == {"PC-01": "yes"}
+    assert problem.place.line == 0
+    assert problem.instead == "choose one of the answers in the form: yes, sometimes, no, not-sure, skip"
+
+
+def test_a_letter_that_two_answers_could_mean_is_none():
+    answers = (FormAnswer("one", "B", 0), FormAnswer("two", "Two", 0), FormAnswer("d", "Three", 0))
+    form = Form("staff", "en", False, {"fnusa-core": "1.0.0"}, (FormQuestion("PC-03", "?", answers),))
+    known = Known({"staff": form})
+    said = {typed: known.answer("staff", "PC-03", typed) for typed in ("a", "b", "c", "d", "two")}
+    assert said == {"a": "one", "b": None, "c": None, "d": "d", "two": "two"}
+
+
+def test_a_wrong_letter_is_told_with_its_row_and_what_is_accepted(call, house, tmp_path):
+    rows = ["a,a", "b,a", "a,x", "a,b", "keep,a", "I am Maria,a"]
+    house.write("typed.csv", "role,month,PC-03,PC-01\n" + "".join(f"staff,2026-11,{row}\n" for row in rows))
+    done = call("collect", "forms", "-o", "staff.csv")
+    assert done.code == 3
+    told = done.err.splitlines()
+    says = "is none of the answers in the form, and is left out; write a letter from a to"
+    assert f"forms/typed.csv:4:1: PC-01: 'x' {says} g, as on the paper" in told
+    assert f"forms/typed.csv:7:1: PC-03: what stands here {says} f, as on the paper" in told
+    assert "Maria" not in done.err
+    assert "Letters were read in the order of the forms of fnusa-core@1." in done.err
+    assert load_tally(tmp_path / "staff.csv").respondents == 6
+
+
+def test_letters_of_another_edition_are_not_read(known, tmp_path):
+    path = tmp_path / "typed.csv"
+    path.write_text("role,edition,PC-03\nstaff,fnusa-core@0.9.0,a\nstaff,fnusa-core@1.0.0,a\n")
+    (form,), (problem,) = read_known(path, known)
+    assert (form.source, problem.place.line) == (f"{path}, row 3", 2)
+    assert "of another edition" in problem.what
+
+
+def test_five_of_staff_who_agree_by_letter_are_told_with_the_edition_and_nothing_else(call, house):
+    edition = house.edition
+    house.write("typed.csv", "role,edition,PC-03\n" + f"staff,{edition},a\n" * 5)
+    done = call("collect", "forms", "-o", "staff.csv")
+    assert done.code == 0
+    assert "Letters were read" not in done.err
+
+
+# Leadership's form
+
+FACTS = {
+    "program": 'The "Kite": house # 7',
+    "fact:housing": "emergency",
+    "fact:beds": 12,
+    "fact:residents/adults": "yes",
+    "fact:residents/minors-in-custody": "no",
+    "fact:funders/voca": "yes",
+}
+
+
+def fill_leadership(folder, answers, name="lead.xlsx", language="en"):
+    """Fill in leadership's workbook as a person would."""
+    form, words = whole("leadership", language), fixed_words("form", language)
+    book = openpyxl.load_workbook(io.BytesIO(FORM_RENDERERS["xlsx"](form, words)))
+    texts = {(q.id, a.id): a.text for q in form.questions for a in q.answers}
+    for row in book.worksheets[1].iter_rows():
+        said = answers.get(row[0].value)
+        if said is not None:
+            row[2].value = {"yes": words.yes, "no": words.no}.get(said, texts.get((row[0].value, said), said))
+    book.save(folder / name)
+    return folder / name
+
+
+@pytest.fixture
+def lead(tmp_path):
+    return partial(fill_leadership, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "next_command"),
+    [("en", "assess answers.yaml -o report.html"), ("es", "assess answers.yaml --lang es -o informe.html")],
+)
+def test_leadership_s_workbook_becomes_an_answers_file_and_a_report(call, lead, tmp_path, language, next_command):
+    chosen = {"PC-03": "resident-holds", "PC-01": "unknown", "PC-03-minors": "unknown"}
+    lead(FACTS | chosen, language=language)
+    done = call("collect", "lead.xlsx", "-o", "answers.yaml")
+    assert (done.code, done.out) == (0, "")
+    assert f"Next: rightscheck {next_command}" in done.err
+    assert "PC-03-minors: the facts say that this question does not apply" in done.err
+    sheet = load_answers(tmp_path / "answers.yaml")
+    assert sheet.program == FACTS["program"]
+    assert sheet.date == f"{date.today():%Y-%m}"
+    assert sheet.facts == {
+        "housing": frozenset({"emergency"}),
+        "beds": 12,
+        "residents": frozenset({"adults"}),
+        "funders": frozenset({"voca"}),
+    }
+    said = {id: answer.choice for id, answer in sheet.answers.items() if answer.choice}
+    assert said == {"PC-03": "resident-holds", "PC-01": "unknown"}
+    assert "PC-02" in sheet.answers  # what was left blank stands there to be answered
+    text = (tmp_path / "answers.yaml").read_text("utf-8")
+    assert load_translated("fnusa-core", language).indicator_by_id["PC-03"].question[:40] in text
+    assert "    evidence:" in text
+    done = call(*next_command.split())
+    assert done.code in (0, 1)
+
+
+def test_what_cannot_be_used_in_it_is_named_by_cell_and_nothing_is_written(call, lead, tmp_path):
+    wrong = {"PC-03": "maybe", "PC-01": "=1+1", "fact:beds": "many", "fact:residents/adults": "perhaps"}
+    path = lead(FACTS | wrong | {"fact:housing": "castle"})
+    rows = {row[0].value: row[2].coordinate for row in openpyxl.load_workbook(path).worksheets[1].iter_rows()}
+    done = call("collect", "lead.xlsx", "-o", "answers.yaml")
+    assert done.code == 3
+    assert {line.split("; ")[0] for line in done.problems} == {
+        f"lead.xlsx: cell {rows['PC-03']}: PC-03: this is none of the answers in the form",
+        f"lead.xlsx: cell {rows['PC-01']}: PC-01: a formula stands in the place of an answer",
+        f"lead.xlsx: cell {rows['fact:beds']}: fact:beds: this is no whole number",
+        f"lead.xlsx: cell {rows['fact:residents/adults']}: fact:residents/adults: this is neither yes nor no",
+        f"lead.xlsx: cell {rows['fact:housing']}: fact:housing: this is none of the answers in the form",
+    }
+    assert not (tmp_path / "answers.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["lead.xlsx", "other.xlsx", "-o", "a.yaml"], 2, ["2 files are given", "one form of leadership"]),
+        (["lead.xlsx", "forms", "-o", "a.yaml"], 2, ["2 files are given", "collect residents and staff by themselves"]),
+        (["lead.xlsx", "-o", "a.csv"], 3, ["not counted", "rightscheck collect lead.xlsx -o answers.yaml"]),
+        (["lead.xlsx", "-o", "a.json"], 2, ["a.json", ".csv", ".yaml"]),
+        (["forms/book.xlsx", "-o", "a.yaml"], 3, ["a form of residents, of which only counts are kept", ".csv"]),
+        (["forms", "-o", "a.yml"], 3, ["a form of residents, of which only counts are kept"]),
+        (["lead.xlsx", "-o", "mine.yaml"], 2, ["mine.yaml", "there already", "not written over"]),
+        (["lead.xlsx", "-o", "a.yaml", "--role", "staff"], 2, ["--role", "leave it out"]),
+        (["old.xlsx", "-o", "a.yaml"], 3, ["old.xlsx", "of another edition"]),
+        (["mine.yaml", "-o", "a.yaml"], 3, ["leadership's answers", "rightscheck assess"]),
+        (["typed.csv", "-o", "a.yaml"], 3, ["typed.csv:2:1", "does not say that it is leadership's"]),
+        (["two.csv", "-o", "a.yaml"], 3, ["two.csv:3:1", "2 forms of leadership"]),
+        (["empty.xlsx", "-o", "a.yaml"], 3, ["empty.xlsx: nothing is filled in here; fill it in"]),
+        (["gone.xlsx", "-o", "a.yaml"], 3, ["no such file"]),
+    ],
+)
+def test_only_one_form_of_leadership_becomes_answers(call, of_all_kinds, tmp_path, arguments, code, words):
+    shutil.copytree(of_all_kinds, tmp_path, dirs_exist_ok=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    done = call("collect", *arguments)
+    assert done.code == code
+    for word in words:
+        assert word in done.err.splitlines()[0], done.err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.fixture(scope="module")
+def of_all_kinds(tmp_path_factory, edition):
+    """A folder with forms of leadership, of residents in a folder of their own, and what is no form."""
+    folder = tmp_path_factory.mktemp("kinds")
+    (folder / "forms").mkdir()
+    House(folder / "forms", edition).workbook("book.xlsx", {"PC-03": "no"})
+    path = fill_leadership(folder, FACTS)
+    fill_leadership(folder, FACTS, "other.xlsx", "es")
+    fill_leadership(folder, {"program": "Kite"}, "empty.xlsx")
+    old = openpyxl.load_workbook(path)
+    old["About"]["B3"] = "fnusa-core@0.9.0"
+    old.save(folder / "old.xlsx")
+    (folder / "mine.yaml").write_text("rightscheck: answers/1\n")
+    (folder / "typed.csv").write_text("PC-03\na\n")
+    (folder / "two.csv").write_text("role,PC-03\nleadership,a\nleadership,b\n")
+    return folder
+
+
+def test_leadership_s_form_among_residents_is_told_and_the_others_are_counted(call, lead, house, tmp_path):
+    house.many(5)
+    lead(FACTS | {"PC-03": "unknown"}, "forms/lead.xlsx")
+    done = call("collect", "forms", "-o", "residents.csv")
+    assert done.code == 3
+    assert "forms/lead.xlsx: this is leadership's form, which is not counted; make an answers file of it" in done.err
+    assert load_tally(tmp_path / "residents.csv").respondents == 5
+
+
+def test_leadership_s_paper_and_survey_become_answers_too(call, tmp_path):
+    forms = {"paper.csv": 'role,program,fact:housing,fact:residents,fact:beds,PC-03\nleadership,Kite,a,"a; c",9,e\n'}
+    forms["kobo.csv"] = (
+        "_uuid;role;program;s/fact_housing;s/fact_residents;s/fact_residents/adults;s/fact_residents/minors-in-custody;"
+        "s/fact_beds;t/PC_03\n"
+        "x-1;leadership;Kite;emergency;adults minors-in-custody;1;1;9;unknown\n"
+    )
+    for name, text in forms.items():
+        (tmp_path / name).write_text(text)
+        assert call("collect", name, "-o", f"{name}.yaml").code == 0
+        sheet = load_answers(tmp_path / f"{name}.yaml")
+        assert sheet.facts == {
+            "housing": frozenset({"emergency"}),
+            "residents": frozenset({"adults", "minors-in-custody"}),
+            "beds": 9,
+        }
+        assert (sheet.program, sheet.answers["PC-03"].choice) == ("Kite", "unknown")
+
+
+@pytest.mark.parametrize("text", ["x" * 201, "two\nlines", "\x1b[31m", "=1+1"])
+def test_a_strange_name_of_a_program_is_told(call, tmp_path, text):
+    (tmp_path / "a.csv").write_text(f'role,program,PC-03\nleadership,"{text}",a\n')
+    done = call("collect", "a.csv", "-o", "a.yaml")
+    assert done.code == 3
+    done.says("a.csv:2:1", "program")
+    assert not (tmp_path / "a.yaml").exists()
+
+
+@pytest.mark.parametrize("command", ["assess", "interview", "check"])
+def test_a_form_in_the_place_of_answers_is_told_what_to_do_with_it(call, lead, house, tmp_path, command):
+    lead(FACTS)
+    page = FORM_RENDERERS["html"](whole("leadership", short=True), fixed_words("form", "en"))
+    (tmp_path / "form.html").write_bytes(page)
+    house.save("../one.json", {"PC-03": "no"})
+    (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    for name, says in {
+        "lead.xlsx": "make one of leadership's filled workbook: rightscheck collect lead.xlsx -o answers.yaml",
+        "form.html": "open leadership's form in a browser, fill it in, save, and give the file answers.yaml",
+        "one.json": "count it with the others: rightscheck collect",
+        "old.xls": "save it as .xlsx, then: rightscheck collect",
+    }.items():
+        done = call(command, name)
+        assert done.code == 3
+        done.says(f"{name}: this is a", "no answers file", says)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_broken_workbook_of_leadership_is_told_or_read_and_never_raises_more(tmp_path, leadership, data):
+    forms, book = leadership
+    name = data.draw(st.sampled_from(["xl/worksheets/sheet2.xml", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml"]))
+    path = tmp_path / "fuzz.xlsx"
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(path, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part == name:
+                at = data.draw(st.integers(0, len(content)))
+                new = data.draw(st.sampled_from([b"", b"<v>7</v>", b"<f>1</f>", b"9", b"<", b"\xff", b"&#7;", b"no"]))
+                content = content[:at] + new + content[at + data.draw(st.integers(0, 40)) :]
+            target.writestr(part, content)
+    told = ()
+    found = None
+    try:
+        found = read_leadership(path, forms, ["Yes"], ["No"])
+    except InputError as error:
+        told = error.problems
+    assert (found is None) == bool(told)
+
+
+@pytest.fixture(scope="module")
+def leadership():
+    form = whole("leadership")
+    book = openpyxl.load_workbook(io.BytesIO(FORM_RENDERERS["xlsx"](form, fixed_words("form", "en"))))
+    for row in book.worksheets[1].iter_rows():
+        asked = form.question_by_id.get(row[0].value)
+        if asked and asked.answers:
+            row[2].value = asked.answers[0].text
+    made = io.BytesIO()
+    book.save(made)
+    return [form, whole("leadership", "es")], made.getvalue()

@@ -50,6 +50,7 @@ VIEWS = {
     "dark": {"viewport": {"width": 1200, "height": 900}, "color_scheme": "dark"},
     "small phone": {"viewport": {"width": 320, "height": 640}},
 }
+PROGRAM_NAME = 'Casa: "Luz" \\ # 7'
 STATED = (
     {},
     {"housing": ["none"], "residents": ["adults"]},
@@ -306,11 +307,13 @@ def test_leadership_is_asked_what_the_facts_leave_in_and_saves_answers_to_assess
     each = "fieldset:not([hidden]):not([data-id^=fact]) input"
     page.evaluate("each => document.querySelectorAll(each).forEach(one => { one.checked = true })", each)
     page.locator("[data-id='fact:secret_address'] [value=yes]").check()
+    page.locator("#program").fill(PROGRAM_NAME)
     name, text = saved(page, tmp_path)
     path = tmp_path / name
     assert name == "answers.yaml"
     path.write_text(text, "utf-8")
     sheet = load_answers(path, all_standards())
+    assert sheet.program == PROGRAM_NAME
     assert {id: sheet.facts[id] for id in stated} == stated
     assert sheet.facts["beds"] == 12
     assert sheet.facts["secret_address"] == {"yes"}
@@ -324,4 +327,36 @@ def test_an_empty_form_of_leadership_saves_answers_that_can_be_read(show, tmp_pa
     page = show(page_of("leadership"), **PHONE)
     name, text = saved(page, tmp_path)
     (tmp_path / name).write_text(text, "utf-8")
-    assert load_answers(tmp_path / name).answers == {}
+    sheet = load_answers(tmp_path / name)
+    assert (sheet.answers, sheet.program) == ({}, "")
+    assert "program" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_first_thing_asked_of_leadership_is_the_program_s_name(language, show, tmp_path):
+    page = show(page_of("leadership", language=language), **PHONE)
+    tab_to(page, "#questions")
+    assert page.get_by_label(fixed_words("form", language).program).evaluate("one => one === document.activeElement")
+    page.keyboard.type("Kite")
+    page.evaluate("document.getElementById('program').value += '\\u2028\\u0007and\\u00a0Key'")  # as pasted
+    _, text = saved(page, tmp_path)
+    assert text.splitlines()[:2] == ["rightscheck: answers/1", 'program: "Kite and\u00a0Key"']
+    said = page.locator("#said").inner_text()
+    assert ("--lang es -o informe.html" in said) == (language == "es")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#clear").press("Enter")
+    assert page.locator("#program").input_value() == ""
+
+
+@pytest.mark.parametrize("role", ["staff", "leadership", "residents"])
+def test_letters_stand_on_paper_and_not_on_the_screen(role, show):
+    form = form_for(role)
+    page = show(page_of(role))
+    assert page.locator(".letter:visible").count() == 0
+    page.emulate_media(media="print")
+    letters = [letter for q in form.questions for letter in q.letters.values()] if role != "residents" else []
+    shown = page.locator(".letter:visible")
+    assert [text.strip(") ") for text in shown.all_inner_texts()] == letters
+    text = squeezed(" ".join(one.extract_text() for one in PdfReader(BytesIO(page.pdf(format="A4"))).pages))
+    lines = [f"{q.letters[a.id]}){a.text}" for q in form.questions for a in q.answers]
+    assert [line for line in lines if (squeezed(line) in text) != (role != "residents")] == []

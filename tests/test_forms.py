@@ -25,6 +25,7 @@ from rightscheck.cli.form import FormFormat, FormRole
 from rightscheck.cli.translate import fixed_words
 from rightscheck.model.condition import FACT, State, Truth, prepare
 from rightscheck.model.form import NOT_SURE, ROLES, SKIP, Form, FormAnswer, FormQuestion
+from rightscheck.read.answers import _by_letter
 from rightscheck.read.translations import languages, translated
 from rightscheck.render.forms import FORM_RENDERERS
 from rightscheck.render.forms.survey import column_name
@@ -53,6 +54,8 @@ SHORT = {
     "SH-01",
 }
 LANGUAGES = sorted(languages())
+ASKING = [name for name in FORM_RENDERERS if name != "csv"]
+"""The formats that somebody fills in; the other is the first row of a table."""
 KINDS = [(role, short, language) for role in ROLES for short in (False, True) for language in LANGUAGES]
 YOUTH = {"housing": frozenset({"emergency"}), "residents": frozenset({"minors-in-custody"})}
 FACTS = {fact.id: fact for fact in all_standards()[0].tables.facts}
@@ -233,7 +236,7 @@ def texts_of(data, name):
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("name", FORM_RENDERERS)
+@pytest.mark.parametrize("name", ASKING)
 @pytest.mark.parametrize(("role", "short", "language"), KINDS)
 def test_every_format_holds_every_question_answer_and_the_opening(role, short, language, name):
     form, words = plain_form(role, short, language), fixed_words("form", language)
@@ -243,7 +246,7 @@ def test_every_format_holds_every_question_answer_and_the_opening(role, short, l
     assert [one for one in expected if "".join(one.split()) not in text] == []
 
 
-@pytest.mark.parametrize("name", FORM_RENDERERS)
+@pytest.mark.parametrize("name", ASKING)
 def test_only_a_survey_that_sends_answers_says_so(name):
     text = texts_of(rendered(plain_form("residents"), name), name)
     assert ("overtheinternet" in text) == (name == "xlsform")
@@ -289,7 +292,7 @@ def test_texts_of_a_standard_stay_texts():
     assert "evil.example" in converted(form).xform
 
 
-@pytest.mark.parametrize("name", FORM_RENDERERS)
+@pytest.mark.parametrize("name", ASKING)
 @pytest.mark.parametrize("whom", HOSTILE)
 def test_who_takes_the_forms_is_told_last_and_stays_text(name, whom):
     form = replace(plain_form("residents", short=True), return_to=whom)
@@ -346,7 +349,9 @@ def test_each_answer_in_the_workbook_is_picked_from_a_list_of_its_answers(role, 
         "rightscheck": "form-answers/1",
         "role": role,
         "edition": form.edition,
+        **({"language": language} if role == "leadership" else {}),
     }
+    assert ("program" in rows) == (role == "leadership")
     assert answers.freeze_panes == "A2"
 
 
@@ -659,3 +664,103 @@ def test_a_standard_that_asks_residents_nothing_makes_no_form(call, tiny, tmp_pa
 def test_the_command_line_names_all_roles_and_formats():
     assert set(FormRole) == set(ROLES)
     assert set(FormFormat) == set(FORM_RENDERERS)
+
+
+# Letters on paper
+
+
+def lettered(*ids):
+    return FormQuestion("PC-03", "?", tuple(FormAnswer(id, f"Text of {id}", None) for id in ids))
+
+
+@pytest.mark.parametrize(
+    ("ids", "letters"),
+    [
+        (["kept", "held", "skip"], "abc"),
+        (["no", "mno", "yes"], "abc"),  # an id of several letters is none
+        (["a", "b", "c", "unknown"], "abcd"),
+        (["b", "a", "unknown"], "bac"),
+        (["kept", "a", "c", "unknown"], "eacd"),
+        (["c", "b", "a", "held"], "cbad"),
+    ],
+)
+def test_a_letter_on_paper_is_that_of_the_place_unless_an_id_is_a_letter(ids, letters):
+    assert "".join(lettered(*ids).letters.values()) == letters
+
+
+@given(st.lists(st.sampled_from([*"abcdefgz", "kept", "no", "not-sure", "skip", "unknown"]), unique=True, min_size=1))
+def test_no_letter_can_mean_two_answers_on_paper_in_a_table_or_in_an_answers_file(ids):
+    letters = lettered(*ids).letters
+    assert list(letters) == ids
+    assert len(set(letters.values())) == len(ids)
+    for id, letter in letters.items():
+        in_file = _by_letter(letter, ids)  # what an answers file takes it for
+        assert in_file == id or (in_file == letter and letter not in ids)  # the second is refused there
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_on_paper_answers_that_are_sentences_have_letters(role):
+    form = plain_form(role)
+    text = re.sub(r"\\(.)", r"\1", rendered(form, "markdown").decode())
+    page = rendered(form, "html").decode()
+    if role == "residents":
+        assert "- [ ] Yes" in text
+        assert 'class="letter"' not in page
+        return
+    for question in form.questions:
+        for answer in question.answers:
+            assert f"- [ ] {question.letters[answer.id]}) {plain(answer.text)}" in text
+    shown = re.findall(r'value="([\w-]+)"> <span class="letter">([a-z])\)', page)
+    assert shown == [(a.id, q.letters[a.id]) for q in form.questions for a in q.answers]
+
+
+# The first row of a table
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_table_begins_with_the_ids_of_the_questions_and_takes_rows(call, tmp_path, role):
+    done = call("form", "--for", role, "--short", "-o", "rows.csv")
+    assert done.code == 0
+    assert f"rightscheck collect rows.csv -o {'answers.yaml' if role == 'leadership' else f'{role}.csv'}" in done.err
+    (header,) = (tmp_path / "rows.csv").read_text("utf-8").splitlines()
+    form = plain_form(role, short=True)
+    about = "program" if role == "leadership" else "month"
+    assert header.split(",") == ["role", about, *(question.id for question in form.questions)]
+    before = (tmp_path / "rows.csv").read_bytes()
+    assert call("form", "--for", role, "-o", "rows.csv").code == 2  # rows may have been typed into it
+    assert (tmp_path / "rows.csv").read_bytes() == before
+    assert call("form", "--for", role, "--short", "-f", "csv").out.encode() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_leadership_is_asked_for_the_program_and_told_the_next_commands(language):
+    form, words = plain_form("leadership", language=language), fixed_words("form", language)
+    book = book_of(form)
+    first = [cell.value for cell in book.worksheets[1][2]]
+    assert first[:2] == ["program", words.program]
+    told = " ".join(str(cell.value) for (cell,) in book.worksheets[0].iter_rows(max_col=1))
+    report = "-o report.html" if language == "en" else f"--lang {language} -o "
+    assert ".xlsx -o answers.yaml" in told
+    assert f"rightscheck assess answers.yaml {report}" in told
+    assert f"rightscheck assess {{file}} {report}" in words.saved["leadership"]
+    assert words.program in rendered(form, "html").decode()
+    for role in ("residents", "staff"):
+        assert words.program not in rendered(plain_form(role, language=language), "html").decode()
+
+
+def test_every_command_in_spanish_words_asks_for_spanish():
+    words = fixed_words("form", "es")
+    commands = [
+        found
+        for field in fields(words)
+        for text in texts_in(getattr(words, field.name))
+        if isinstance(text, str)
+        for found in re.findall(r"rightscheck assess \S+ (\S+ \S+)", text)
+    ]
+    assert commands == ["--lang es"] * 2
+
+
+def test_leadership_is_told_how_its_workbook_becomes_answers(call):
+    done = call("form", "--for", "leadership", "-o", "lead form.xlsx")
+    assert "Next: fill it in, then: rightscheck collect 'lead form.xlsx' -o answers.yaml" in done.err
+    assert "collect" in call("form", "--for", "leadership", "-f", "xlsform", "-o", "kobo.xlsx").err

@@ -67,13 +67,14 @@ def open_folder(folder: Path, standards: Sequence[str] = (), lang: str = "en") -
 
     """
     from rightscheck.cli.parts import Reader
-    from rightscheck.read.answers import DEFAULT_NAME
+    from rightscheck.read.answers import DEFAULT_NAME, refuse_form
     from rightscheck.read.baseline import BASELINE_NAME
     from rightscheck.read.config import load_settings
     from rightscheck.read.standards import find_standard, shipped_ids
     from rightscheck.read.translations import load_translated
 
     if not folder.is_dir():
+        refuse_form(folder)
         what = "this is a file, not a folder" if folder.exists() else "there is no such folder"
         raise InputError([Problem(Place(str(folder)), what, "name the folder that holds the policies")])
     settings = load_settings(folder)

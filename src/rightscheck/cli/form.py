@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rightscheck.model.standard import Standard
 
@@ -30,6 +31,7 @@ class FormFormat(StrEnum):
     XLSX = "xlsx"
     XLSFORM = "xlsform"
     MARKDOWN = "markdown"
+    CSV = "csv"
 
 
 WORKBOOKS = (FormFormat.XLSX, FormFormat.XLSFORM)
@@ -73,13 +75,14 @@ def form(
         typer.Option(
             "--format",
             "-f",
-            help="The format; left out, by the file's ending, or Markdown. xlsform is for KoboToolbox and ODK.",
+            help="The format; left out, by the file's ending, or Markdown. xlsform is for KoboToolbox and ODK; csv is "
+            "the first row of a table for answers on paper.",
         ),
     ] = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the form to this file: .html, .xlsx, .md. Repeatable."
+            "--output", "-o", metavar="FILE", help="Write the form to this file: .html, .xlsx, .md, .csv. Repeatable."
         ),
     ] = None,
 ) -> None:
@@ -107,17 +110,27 @@ def form(
     if chosen:
         _write_all({path: (FORM_RENDERERS[name](made, words), name) for path, name in chosen})
         note(f"Wrote {listed([str(path) for path, _ in chosen])}: {plural(len(made.questions), 'question')}.")
-        if role != FormRole.LEADERSHIP:
-            for text in _next(role, {name for _, name in chosen}):
-                note(text)
+        for text in _next(role, chosen):
+            note(text)
     else:
         name = format or FormFormat.MARKDOWN
         print_text(_sealed(FORM_RENDERERS[name](made, words), name))
 
 
-def _next(role: FormRole, names: Collection[FormFormat]) -> Iterator[str]:
+def _next(role: FormRole, chosen: Sequence[tuple[Path, FormFormat]]) -> Iterator[str]:
     """Say what to do with the forms: a survey goes to a server, and what comes back from there is one table."""
-    if set(names) != {FormFormat.XLSFORM}:
+    names = {name for _, name in chosen}
+    if role == FormRole.LEADERSHIP:
+        yield from _next_of_leadership(chosen)
+        return
+    if FormFormat.CSV in names:
+        how = "by their letters" if role == FormRole.STAFF else "as yes, sometimes, no, not-sure, or blank"
+        file = _named(chosen, FormFormat.CSV)
+        yield (
+            f"Next: type a row for each paper into the table, its answers {how}, then: rightscheck collect {file} -o "
+            f"{role.value}.csv"
+        )
+    if names - {FormFormat.XLSFORM, FormFormat.CSV}:
         yield (
             "Next: hand it out, and let somebody from outside the house take the filled forms and count them, when "
             f"there are five or more: rightscheck collect FOLDER -o {role.value}.csv"
@@ -127,6 +140,24 @@ def _next(role: FormRole, names: Collection[FormFormat]) -> Iterator[str]:
             "Next: put the survey on KoboToolbox or ODK. When five or more have answered, export the answers as CSV "
             f"(values or labels both work), then: rightscheck collect EXPORT.csv -o {role.value}.csv"
         )
+
+
+def _next_of_leadership(chosen: Sequence[tuple[Path, FormFormat]]) -> Iterator[str]:
+    """Say how the filled form becomes an answers file; the page saves one itself, and says so."""
+    names = {name for _, name in chosen}
+    collect = "rightscheck collect {file} -o answers.yaml"
+    if FormFormat.XLSX in names:
+        yield f"Next: fill it in, then: {collect.format(file=_named(chosen, FormFormat.XLSX))}"
+    if FormFormat.CSV in names:
+        file = _named(chosen, FormFormat.CSV)
+        yield f"Next: type one row into the table, its answers by their letters, then: {collect.format(file=file)}"
+    if FormFormat.XLSFORM in names:
+        file = "EXPORT.csv"
+        yield f"Next: when it is answered once, export the answers as CSV, then: {collect.format(file=file)}"
+
+
+def _named(chosen: Sequence[tuple[Path, FormFormat]], wanted: FormFormat) -> str:
+    return next(shlex.quote(str(path)) for path, name in chosen if name == wanted)
 
 
 def _inputs(answers: Path | None) -> list[Path]:

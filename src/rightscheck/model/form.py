@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Literal
 
 from rightscheck.model.condition import FACT, Condition
@@ -15,7 +16,12 @@ FORM = "form-answers/1"
 """The form of the small file that a filled HTML form saves."""
 YES, SOMETIMES, NO, NOT_SURE, SKIP = "yes", "sometimes", "no", "not-sure", "skip"
 """What residents may answer to every question; staff may also say `not-sure` and `skip`."""
-UNCOUNTED = (NOT_SURE, SKIP)
+LETTERS = tuple(ascii_lowercase)
+"""By which answers are named on paper."""
+LETTERED: tuple[Role, ...] = ("staff", "leadership")
+"""Whose answers are sentences, so that they have letters on paper; residents' are words, and are typed as they are."""
+PROGRAM = "program"
+"""What the programme's name is called in leadership's form, where other questions have their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,22 @@ class FormQuestion:
     def is_fact(self) -> bool:
         """Whether it asks for a fact about the programme."""
         return self.id.startswith(FACT)
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letter of each answer on paper, by the answer's id; answers past the last letter have none.
+
+        It is the letter of its place, as in an answers file, but where an id is a letter itself: that is the letter of
+        its answer and of no other, so that whoever types it can mean one thing only. An answer whose letter is taken
+        so gets one past those of all places.
+        """
+        own = {answer.id for answer in self.answers if answer.id in LETTERS}
+        spare = iter(letter for letter in LETTERS[len(self.answers) :] if letter not in own)
+        found: dict[str, str] = {}
+        for place, answer in enumerate(self.answers):
+            of_place = LETTERS[place] if place < len(LETTERS) else ""
+            found[answer.id] = answer.id if answer.id in own else next(spare, "") if of_place in own else of_place
+        return {id: letter for id, letter in found.items() if letter}
 
 
 @dataclass(frozen=True)
@@ -90,3 +112,5 @@ class FilledForm:
     """2026-11; empty where the file does not say. Nothing finer is read."""
     answers: Mapping[str, str]
     """Answer ids by question id; a question left blank is missing."""
+    by_letter: bool = False
+    """Whether any of them was given as the letter that a paper shows."""

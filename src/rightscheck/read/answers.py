@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from pathlib import Path
 from rightscheck.errors import InputError, Place, Problem, RightscheckError, UsageError
 from rightscheck.model.answers import Answer, AnswerEntry, AnswersFile, AnswerSheet
 from rightscheck.model.condition import NOT_APPLICABLE, UNKNOWN_ANSWER
+from rightscheck.model.form import FORM
 from rightscheck.model.standard import Indicator, Standard
 from rightscheck.model.tables import Fact, Tables
 from rightscheck.read.shape import did_you_mean, shape
@@ -20,6 +22,13 @@ from rightscheck.read.strict_yaml import YamlDocument, parse
 from rightscheck.read.text import read_text
 
 DEFAULT_NAME = "answers.yaml"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+FORM_BYTES = 10_000_000
+"""Bytes in which a file is known as a form; as many as a filled workbook may have."""
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
+"""Each comment before it is read once and never given back: many of them must not make many ways."""
 _SAID_OTHERWISE = {
     "do not know": UNKNOWN_ANSWER,
     "don't know": UNKNOWN_ANSWER,
@@ -51,6 +60,7 @@ def load_answers(path: str | Path, standards: Sequence[Standard] | Standard | No
     path = Path(path)
     if path.is_dir():
         path /= DEFAULT_NAME
+    refuse_form(path)
     document = parse(read_text(path, what="answers file", start="start one with: rightscheck init"), str(path))
     file = shape(document, AnswersFile)
     if file is None:
@@ -61,6 +71,38 @@ def load_answers(path: str | Path, standards: Sequence[Standard] | Standard | No
     if document.problems:
         raise InputError(document.problems)
     return sheet
+
+
+def refuse_form(path: Path) -> None:
+    """See that a file is no form to fill in, or a filled one, which only `collect` can read.
+
+    Raises:
+        InputError: It is a workbook, a page, or what a page of residents or staff saved; says what to do with it.
+
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(FORM_BYTES)
+    except OSError:
+        return  # reading it will say so
+    name = shlex.quote(str(path))
+    if data.startswith(b"PK\x03\x04") and (b"xl/workbook." in data or path.suffix.lower() in WORKBOOKS):
+        what = "this is a workbook, and no answers file"
+        instead = f"make one of leadership's filled workbook: rightscheck collect {name} -o {DEFAULT_NAME}"
+    elif path.suffix.lower() in WORKBOOKS and not data.strip().startswith(b"rightscheck:"):
+        what = "this is a workbook of another kind, and no answers file"
+        instead = f"save it as .xlsx, then: rightscheck collect FILE.xlsx -o {DEFAULT_NAME}"
+    elif _PAGE.match(data):
+        what = "this is a page, and no answers file"
+        instead = (
+            f"open leadership's form in a browser, fill it in, save, and give the file {DEFAULT_NAME} that it makes"
+        )
+    elif data.lstrip().startswith(b"{") and FORM.encode() in data:
+        what = "this is a filled form of residents or staff, and no answers file"
+        instead = "count it with the others: rightscheck collect FOLDER -o residents.csv"
+    else:
+        return
+    raise InputError([Problem(Place(str(path)), what, instead)])
 
 
 def read_facts(given: Sequence[str], tables: Tables) -> dict[str, frozenset[str] | int]:

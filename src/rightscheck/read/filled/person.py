@@ -49,6 +49,8 @@ class Person:
     role: str = ""
     edition: str = ""
     month: str = ""
+    language: str = ""
+    """Of leadership's form alone: in a house where one person reads Spanish, it would be her name."""
     marks: tuple[str, ...] = ()
     """What tells that two forms are one: `copy:ab12…`, `uuid:…`."""
 

@@ -96,6 +96,7 @@ def _person(sheets: list[_Sheet], labels: dict[str, str], path: str, question: N
         role=labels.get("role", ""),
         edition=labels.get("edition", ""),
         month=_stated_month(sheets),
+        language=labels.get("language", ""),
         marks=(f"copy:{copy}",) if copy else (),
     )
 

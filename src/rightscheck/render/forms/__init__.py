@@ -1,4 +1,7 @@
-"""A form in the formats it can be filled in: on a page of its own, in a workbook, in a survey tool, on paper."""
+"""A form in the formats it can be filled in: on a page of its own, in a workbook, in a survey tool, on paper.
+
+Beside them, the first row of the table into which papers are typed.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,28 @@ def _xlsform(form: Form, words: FormWords) -> bytes:
     return survey(form, words)
 
 
+def _csv(form: Form, words: FormWords) -> bytes:
+    from rightscheck.render.forms.rows import rows  # noqa: PLC0415 - as above
+
+    return rows(form, words).encode()
+
+
 FORM_RENDERERS: dict[str, Callable[[Form, FormWords], bytes]] = {
     "html": _html,
     "xlsx": _xlsx,
     "xlsform": _xlsform,
     "markdown": _markdown,
+    "csv": _csv,
 }
-"""By the name of the format. The same form gives the same bytes. `xlsform`, for KoboToolbox or ODK, is a workbook."""
+"""By the name of the format. The same form gives the same bytes. `xlsform`, for KoboToolbox or ODK, is a workbook;
+`csv` is no form but the head of a table."""
 
-FORM_SUFFIXES = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "markdown", ".markdown": "markdown"}
+FORM_SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+}
 """The format that each ending asks for."""

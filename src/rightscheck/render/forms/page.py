@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from rightscheck.model.answers import FORMAT
 from rightscheck.model.condition import FACT, AllOf, AnswerTest, AnyOf, Condition, Not
-from rightscheck.model.form import FORM, Form
-from rightscheck.render.forms.parts import only_if, opening, sections, values_of
+from rightscheck.model.form import FORM, Form, FormQuestion
+from rightscheck.render.forms.parts import letters, only_if, opening, sections, values_of
 from rightscheck.render.forms.words import FormWords
 from rightscheck.render.words import plain
 from rightscheck.version import __version__
@@ -63,7 +63,7 @@ def page(form: Form, words: FormWords) -> str:
             on_screen=words.on_page[form.role],
             on_paper=words.on_paper[form.role],
             sections=[
-                (title, [(numbered[question.id], question, only_if(question, form, words)) for question in questions])
+                (title, [_shown(numbered[one.id], one, form, words) for one in questions])
                 for title, questions in sections(form)
             ],
             css=css,
@@ -74,6 +74,11 @@ def page(form: Form, words: FormWords) -> str:
             version=__version__,
         )
     )
+
+
+def _shown(number: int, question: FormQuestion, form: Form, words: FormWords) -> tuple[object, ...]:
+    """Give a question as the template takes it: its number, itself, when it is asked, and its letters on paper."""
+    return number, question, only_if(question, form, words), letters(question, form)
 
 
 def _data(form: Form, words: FormWords) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rightscheck.model.form import Form, FormQuestion
-from rightscheck.render.forms.parts import only_if, opening, sections
+from rightscheck.render.forms.parts import letters, only_if, opening, sections
 from rightscheck.render.forms.words import FormWords
 from rightscheck.render.markdown import escape
 from rightscheck.render.words import plain
@@ -23,7 +23,9 @@ def _blocks(form: Form, words: FormWords) -> Iterator[str]:
     yield f"# {escape(words.titles[form.role])}"
     for paragraph in opening(form, words, "paper"):
         yield escape(paragraph)
-    if form.role != "leadership":
+    if form.role == "leadership":
+        yield f"{escape(words.program)} {BLANK}"
+    else:
         yield f"{escape(words.month)} {BLANK} ({escape(words.month_hint)})"
     number = 0
     for title, questions in sections(form):
@@ -42,5 +44,6 @@ def _question(number: int, question: FormQuestion, form: Form, words: FormWords)
     text = f"**{number}.** {escape(plain(question.text))} `{question.id}`{asides}"
     if question.kind == "number":
         return f"{text}\n\n{BLANK}"
-    boxes = "\n".join(f"- [ ] {escape(plain(answer.text))}" for answer in question.answers)
+    shown = {id: f"{letter}) " for id, letter in letters(question, form).items()}
+    boxes = "\n".join(f"- [ ] {shown.get(answer.id, '')}{escape(plain(answer.text))}" for answer in question.answers)
     return f"{text}\n\n{boxes}"

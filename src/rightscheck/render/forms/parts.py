@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
 from rightscheck.model.condition import FACT, AllOf, AnswerTest, AnyOf, Condition, FactTest, Not
-from rightscheck.model.form import Form, FormQuestion
+from rightscheck.model.form import LETTERED, Form, FormQuestion
 from rightscheck.render.forms.words import FormWords
 from rightscheck.render.words import plain
 
@@ -35,6 +35,11 @@ def sections(form: Form) -> Iterator[tuple[str, list[FormQuestion]]]:
     """Give the headings, each with the questions that stand under it."""
     for title, questions in groupby(form.questions, key=lambda question: question.section):
         yield plain(title), list(questions)
+
+
+def letters(question: FormQuestion, form: Form) -> Mapping[str, str]:
+    """Give the letter of each answer on paper, by the answer's id, for whoever types it in; none for residents."""
+    return question.letters if form.role in LETTERED else {}
 
 
 def slug(form: Form) -> str:

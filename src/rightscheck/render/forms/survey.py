@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rightscheck.model.condition import FACT, AnswerTest, AnyOf, Condition, FactTest, Not
-from rightscheck.model.form import FORM, Form, FormQuestion
+from rightscheck.model.form import FORM, PROGRAM, Form, FormQuestion
 from rightscheck.render.forms.parts import opening, sections, slug, values_of
 from rightscheck.render.forms.sheets import new_workbook, put, to_bytes
 from rightscheck.render.forms.words import FormWords
@@ -50,6 +50,8 @@ class _Survey:
         self._calculated()
         for number, text in enumerate(opening(self.form, self.words, "survey"), start=1):
             self._row("note", f"opening_{number}", text)
+        if self.form.role == "leadership":
+            self._row("text", PROGRAM, self.words.program)
         for number, (title, questions) in enumerate(sections(self.form), start=1):
             self._row("begin_group", f"section_{number}", title)
             for question in questions:

@@ -59,6 +59,8 @@ class FormWords:
     joined_or: str
     quote_open: str
     quote_close: str
+    program: str
+    """Asks leadership for the program's name."""
     return_to: str
     """With {whom}: who takes the filled forms."""
     month: str
@@ -158,16 +160,17 @@ ENGLISH = FormWords(
         "residents": "Mark one box for each question. When you are done, fold the paper and put it in the locked box, "
         "or hand it to someone you trust who does not work here.",
         "staff": "Mark one box for each question. When you are done, fold the paper and put it in the locked box.",
-        "leadership": "Mark one box for each question, if no more is said. Someone then types the answers into an "
-        "answers file.",
+        "leadership": "Mark one box for each question, if no more is said. Someone then types the letters of the "
+        "answers into an answers file.",
     },
     in_workbook={
         "residents": "Nothing is sent anywhere. Pick your answers from the lists on the next sheet. Save the file, "
         "and put it where you were told. Then delete your own copy.",
         "staff": "Nothing is sent anywhere. Pick your answers from the lists on the next sheet. Save the file, and put "
         "it where you were told. Then delete your own copy.",
-        "leadership": "Nothing is sent anywhere. Pick your answers from the lists on the next sheet. Someone then "
-        "types them into an answers file.",
+        "leadership": "Nothing is sent anywhere. Pick your answers from the lists on the next sheet, and save the "
+        "file. It becomes an answers file, and then a report, by two commands: rightscheck collect FILE.xlsx -o "
+        "answers.yaml, and then rightscheck assess answers.yaml -o report.html",
     },
     in_survey={
         "residents": "Your answers go over the internet to the people who sent you this form. They can open each "
@@ -187,6 +190,7 @@ ENGLISH = FormWords(
     joined_or="or",
     quote_open="“",
     quote_close="”",
+    program="What is your program called? (You may leave this blank.)",
     return_to="Give it to: {whom}",
     month="Which month is it?",
     month_hint="Year and month only, such as 2026-11. No day.",

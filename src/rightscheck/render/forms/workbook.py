@@ -1,7 +1,8 @@
 """A form as an Excel workbook: what to know first, then the questions, each with a list to pick its answer from.
 
 The sheets, for whoever reads them back: the instructions; the answers (`id`, question, answer, and for leadership
-whether to skip), where the row with the id `month` holds the month; `Lists` and `About`, which are hidden.
+whether to skip), where the row with the id `month` holds the month (for leadership: `program`, the name); `Lists`
+and `About`, which are hidden.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from rightscheck.model.condition import FACT, AnswerTest, AnyOf, Condition, FactTest, Not
-from rightscheck.model.form import FORM, Form, FormQuestion
+from rightscheck.model.form import FORM, PROGRAM, Form, FormQuestion
 from rightscheck.render.forms.parts import only_if, opening, sections, values_of
 from rightscheck.render.forms.sheets import new_workbook, put, to_bytes
 from rightscheck.render.forms.words import FormWords
@@ -44,8 +45,9 @@ def workbook(form: Form, words: FormWords) -> bytes:
     _Answers(book, book.create_sheet(words.sheet_answers), form, words).write()
     about = book.create_sheet(ABOUT)
     about.sheet_state = "hidden"
-    # Not the language: in a house where one person reads Spanish, it would be her name.
     facts = {"rightscheck": FORM, "role": form.role, "edition": form.edition}
+    if form.role == "leadership":  # of no other: in a house where one person reads Spanish, it would be her name
+        facts["language"] = form.language
     for row, (name, value) in enumerate(facts.items(), start=1):
         put(about, row, 1, name)
         put(about, row, 2, value)
@@ -99,7 +101,9 @@ class _Answers:
         self._head()
         if self.form.role != "leadership":
             self._line(MONTH, f"{self.words.month} {self.words.month_hint}")
-            self.sheet.cell(self.row, ANSWER).number_format = "@"  # text: a date would bring a day with it
+        else:
+            self._line(PROGRAM, self.words.program)
+        self.sheet.cell(self.row, ANSWER).number_format = "@"  # text: a date would bring a day with it
         for title, questions in sections(self.form):
             self.row += 1
             put(self.sheet, self.row, QUESTION, title).font = _BOLD

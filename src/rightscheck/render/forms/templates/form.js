@@ -80,6 +80,9 @@
       1
     ) + "\n";
 
+  // The name of the programme, on one line.
+  const program = () => (document.getElementById("program")?.value || "").replace(/[\p{C}\u2028\u2029]+/gu, " ").trim();
+
   const asYaml = () => {
     const quoted = JSON.stringify;
     const mapping = (name, lines) => (lines.length ? [name + ":", ...lines.map((line) => "  " + line)] : [name + ": {}"]);
@@ -89,6 +92,7 @@
     });
     return [
       "rightscheck: " + data.form,
+      ...(program() ? ["program: " + quoted(program())] : []),
       "date: " + quoted(month()),
       ...mapping("standards", Object.entries(data.standards).map(([id, version]) => id + ": " + quoted(version))),
       ...mapping("facts", facts),
