@@ -41,7 +41,7 @@ SURE = 0.96
 """A finding is certain from where, on lines not learned from, so many of the sentences take some right ..."""
 SURE_OF_RIGHT = 0.93
 """... and so many take this right. Our own lines are harder than most: they were written to mislead."""
-FLAT = 0.02
+FLAT = 0.015
 """Of thresholds that reach nearly the same F1, the lowest is taken: a missed rule does more harm than a false alarm."""
 SHOWN = ("sentences.train", "amber", "birch", "cedar", "knot", "acorn", "bryony", "clover")
 """Files whose lines were looked at while cues were written. On them cues seem better than they are, so the last sum and
@@ -87,6 +87,7 @@ def main(language: str = "en") -> None:
     settings = ENGLISH if language == "en" else FEW_LINES
     rows += examples(language) * settings.examples_count
     write_stems(rows, language)
+    load_lexicon.cache_clear()  # it holds the stems as they were before
     data = Data(rows, language, settings)
     print(f"{len(rows)} sentences, {len(data.names)} features")
     weights = {**data.learn(), "trained_on": lines}

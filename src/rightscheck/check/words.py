@@ -52,9 +52,8 @@ class Stems:
         if known:
             return known
         plain = self._plain(word)
-        if plain in self._whole:
-            return plain
-        return str(self._stem(self._back.get(plain, plain)))
+        base = self._back.get(plain, plain)
+        return base if base in self._whole else str(self._stem(base))
 
     def _plain(self, word: str) -> str:
         """Take the accents off, where the language is read without them."""
