@@ -37,7 +37,7 @@ FIRST_SCAN = ("scan", "examples/mixed/policies/handbook.md", "--right", "phones"
 MISREAD = 3
 """Sentences of each kind that the page quotes."""
 LONGEST_QUOTE = 160
-# As tests/corpus/README.md and the plan of the reader state them, for sentences of this kind.
+# The aims of the document reader, and how a second reader did by tests/corpus/README.md, for sentences of this kind.
 AIM = {"label": 0.85, "anything": 0.93, "certain": 0.95, "found": 0.85}
 SECOND_READER = {"label": 0.88, "anything": 0.97, "upholds": 0.95}
 OTHER_WAYS = (

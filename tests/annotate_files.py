@@ -7,11 +7,11 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from document_files import word_paragraphs
 from rightscheck.check.detector import BlockReading, Judgement
 from rightscheck.check.reading import Mark
 from rightscheck.check.scan import read_findings
 from rightscheck.model.document import Block, Document, Spot
-from rightscheck.ooxml import word_paragraphs
 from rightscheck.read.standards import load_standard, shipped_ids
 from rightscheck.render.annotate import Review
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from rightscheck.model.document import Block, Document
+from rightscheck.ooxml import W, WordParagraph, paragraph_pieces
 from rightscheck.read.documents import read_bytes
 
 HANDBOOKS = Path(__file__).parent / "corpus" / "handbooks"
@@ -53,6 +55,12 @@ def _parts(parts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         f"word/{name}.xml": (next(root for key, root in roots.items() if name.startswith(key)), text)
         for name, text in parts.items()
     }
+
+
+def word_paragraphs(root: Element) -> Iterator[WordParagraph]:
+    """Every paragraph of a part of a Word document, in document order, text boxes and fallbacks included."""
+    for number, element in enumerate(root.iter(f"{W}p"), 1):
+        yield WordParagraph(number, element, paragraph_pieces(element))
 
 
 def relation(number: int, kind: str, target: str) -> str:

@@ -24,7 +24,13 @@ from rightscheck.read.lexicon import load_lexicon, load_weights
 from rightscheck.read.standards import DEFAULT_STANDARDS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").glob("*.md"))]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+PAGES = [
+    ROOT / "README.md",
+    CONTRIBUTING,
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "examples").glob("*.md")),
+]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -61,6 +67,32 @@ def test_every_link_between_pages_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         if not target.startswith(("http://", "https://", "mailto:")):
             assert (page.parent / target).exists(), f"{page.name} points to {target}"
+
+
+def test_every_path_and_name_in_the_page_on_the_code_is_there():
+    """A path stands in the repository or in the package; a name in the file that is named right behind it."""
+    page = FENCE.sub("", CONTRIBUTING.read_text("utf-8"))
+    places = (ROOT, ROOT / "src" / "rightscheck")
+    named = re.findall(r"`([\w.-]*/[\w./-]*|[\w-]+\.\w+|Makefile)`", page)
+    assert len(named) > 30
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+    inside = re.findall(r"`(\w+)` (?:in|of) `([\w./-]+\.py)`", page)
+    assert len(inside) >= 8
+    assert [
+        (name, file) for name, file in inside if not re.search(rf"\b{name}\b", (places[1] / file).read_text("utf-8"))
+    ] == []
+
+
+def test_the_page_on_the_code_names_every_target_that_is_run_on_it():
+    targets = re.search(r"(?m)^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"))[1].split()
+    told = set(re.findall(r"`make (\w+)`", CONTRIBUTING.read_text("utf-8")))
+    assert told == set(targets) - {"demo", "clean", "help"}
+
+
+def test_the_page_on_the_code_names_every_test_that_keeps_whole_reports():
+    asking = {path.name for path in (ROOT / "tests").glob("test_*.py") if "check_golden(" in path.read_text("utf-8")}
+    (block,) = fenced(CONTRIBUTING, "console")
+    assert set(re.findall(r"tests/(test_\w+\.py)", block)) == asking - {Path(__file__).name}
 
 
 @pytest.fixture(scope="module")

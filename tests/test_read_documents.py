@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import calls_in, no_hanging
-from document_files import HANDBOOKS, document, docx, odt, p, pack, reason, texts
+from document_files import HANDBOOKS, document, docx, odt, p, pack, reason, texts, word_paragraphs
 from rightscheck import ooxml
 from rightscheck.model.document import Block
 from rightscheck.read.documents import READERS, limits, read_bytes, read_document
@@ -351,7 +351,7 @@ def test_a_place_in_word_leads_back_to_the_element_that_holds_the_character() ->
     data = docx(p("First") + f"<w:p>{runs}<w:r><w:br/><w:t>now</w:t></w:r></w:p>")
     (found,) = [one for one in document(data, "a.docx").blocks if "phones" in one.text]
     package = ooxml.Package(data)
-    paragraphs = list(ooxml.word_paragraphs(package.parse(package.main_part())))
+    paragraphs = list(word_paragraphs(package.parse(package.main_part())))
     for offset, character in enumerate(found.text):
         spot = found.spot_at(offset)
         located = paragraphs[spot.line - 1].locate(spot.column - 1)

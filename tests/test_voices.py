@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from document_files import document, docx, odt, p
 from report_helpers import READABLE, all_standards, best, example, flat, sheet_of, visible, worst
 from rightscheck.check.assess import assess
 from rightscheck.check.contradictions import contradictions, silences, written_about
@@ -15,12 +16,15 @@ from rightscheck.model.assessment import STANDING
 from rightscheck.model.finding import Finding, ReadDocument, ScanResult, Words
 from rightscheck.model.red_flag import TIER_ORDER
 from rightscheck.model.tally import Count, QuestionTally, Tally
+from rightscheck.read.documents import READERS
 from rightscheck.render.assessment_json import shaped
 from rightscheck.render.disagreements import KINDS, Disagreement, disagreements
 from rightscheck.render.formats import RENDERERS
 from rightscheck.render.report import make_report
-from rightscheck.render.voices_text import _in_short, _is_most
+from rightscheck.render.scan_text import finding_texts
+from rightscheck.render.voices_text import _in_short, _is_most, _status, place_text
 from rightscheck.render.words import ENGLISH
+from test_read_pdf import pdf
 
 BANDS = ((0, 25), (25, 50), (50, 75), (75, 100))
 ASKED = [i for standard in all_standards() for i in standard.indicators if i.resident_question and not i.is_variant]
@@ -203,7 +207,7 @@ def finding(rule, polarity="violates", confidence="certain", line=1):
 
 def with_book(found, *findings):
     flags = {flag.id: flag for standard in all_standards() for flag in standard.red_flags}
-    read = ReadDocument("book.md", "markdown", 9)
+    read = ReadDocument("book.md", "markdown", 9, lines=("",) * 99)
     scan = ScanResult((read,), findings, (), all_standards()[0].tables.rights, flags)
     parts = (written_about(found, scan), contradictions(found, scan), silences(found, scan))
     return heard(found, scan, *parts, ())
@@ -334,6 +338,40 @@ def test_no_way_to_answer_makes_most_untrue(worth, answers, data):
 
 WIDE = (*BANDS, (0, 50), (50, 100), (25, 75), (0, 100))
 EXAMPLE = next(r for r in assess(all_standards(), sheet_of(best)).results if r.indicator.id == "PC-04")
+
+
+@pytest.mark.parametrize(
+    ("worth", "status"), [(0, "All tell of a limit"), (50, "All tell of a limit"), (60, "Not settled")]
+)
+def test_where_nobody_tells_of_much_all_tell_of_a_limit_also_where_leadership_tells_of_nothing(worth, status):
+    found = assess(all_standards(), sheet_of(best), [tally((0, 50), ids={"PC-04"})])
+    place = next(i for i, r in enumerate(found.results) if r.indicator.id == "PC-04")
+    option = found.results[place].option.model_copy(update={"worth": worth})
+    result = replace(found.results[place], option=option)
+    gaps = gaps_of([result], {"residents": tally((0, 50))})["PC-04"]
+    assert [gap.status for gap in gaps] == ["unsure"]
+    assert _status(result, gaps, found, ENGLISH) == status
+    unknown = replace(result, option=None)
+    assert _status(unknown, gaps, found, ENGLISH) == "Not settled"
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_sentence_stands_where_its_reader_counts_it_in_lines_paragraphs_or_pages(suffix):
+    text = "Phones stay with you."
+    made = {
+        **dict.fromkeys((".docx", ".docm", ".dotx"), docx(p(text))),
+        **dict.fromkeys((".odt", ".ott"), odt(f"<text:p>{text}</text:p>")),
+        ".pdf": pdf([(72, 700, text)]),
+    }
+    unit = {".pdf": "page 1", **dict.fromkeys(made.keys() - {".pdf"}, "paragraph 1")}.get(suffix, "line 1")
+    name = f"house{suffix.upper()}"
+    read = document(made.get(suffix, text.encode()), name)
+    spot = read.blocks[0].spots[0]
+    one = replace(finding("phone-taken"), path=name, line=spot.line, page=spot.page)
+    scan = with_book(assess(all_standards(), sheet_of(best)), one).scan
+    scan = replace(scan, documents=(ReadDocument(name, read.format, 1, read.lines),))
+    assert place_text(one, scan, ENGLISH) == f"{name}, {unit}"
+    assert [told.spot for told in finding_texts(scan)] == [unit]
 
 
 @pytest.mark.parametrize("format", READABLE)

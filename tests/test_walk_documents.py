@@ -104,6 +104,16 @@ def test_patterns(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("patterns", [["policies/**", "handbuch/**"], ["handbuch/**", "policies/**"]])
+def test_a_pattern_that_nothing_matches_is_told_wherever_copies_of_another_stand(tmp_path: Path, patterns) -> None:
+    make(tmp_path, "policies/house.pdf", "policies/house.reviewed.pdf")
+    with pytest.raises(InputError) as error:
+        match_documents(tmp_path, patterns)
+    assert [problem.what for problem in error.value.problems] == ["no document matches 'handbuch/**'"]
+    found = match_documents(tmp_path, ["policies/**", "policies/*.pdf"])
+    assert (names(found), len(found.copies)) == (["policies/house.pdf"], 1)
+
+
 def test_what_only_looks_like_a_reviewed_copy_is_read(tmp_path: Path) -> None:
     """A folder, and a copy whose original is ignored: nothing may be hidden by its name alone."""
     make(tmp_path, "x.pdf", "x.reviewed.pdf/h.md", "rules.docx", "rules.reviewed.docx")

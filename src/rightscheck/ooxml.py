@@ -270,12 +270,6 @@ _OFF = ("0", "false", "off", "none")
 _SYMBOL_FONT_SHIFT = 0xF000
 
 
-def word_paragraphs(root: Element) -> Iterator[WordParagraph]:
-    """Give every paragraph of a part of a Word document, in document order, text boxes and fallbacks included."""
-    for number, element in enumerate(root.iter(f"{W}p"), 1):
-        yield WordParagraph(number, element, paragraph_pieces(element))
-
-
 def paragraph_pieces(paragraph: Element) -> tuple[Piece, ...]:
     """Give the pieces of a paragraph's own text: without text boxes in it, deletions, and the codes of fields."""
     pieces: list[Piece] = []

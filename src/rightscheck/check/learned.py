@@ -33,6 +33,8 @@ _ANY_RIGHT = 2
 """So many sums stand before those of the rights: taking and keeping."""
 _BITS = 64
 """All sums of a sentence are kept in one whole number, each in so many bits, so that one addition adds them all."""
+_MOST_LEANED_ON = 3
+"""So many features are named that spoke for a judgement."""
 _HALF = 1 << (_BITS - 1)
 
 
@@ -102,7 +104,7 @@ class Learned:
         """Add up the last sums, in thousandths, as the thresholds are."""
         return {one: bias + sum(map(mul, weights, inputs)) for one, (bias, weights) in self._last.items()}
 
-    def leaned_on(self, features: Collection[str], right: str, keeps: bool, most: int = 3) -> list[str]:
+    def leaned_on(self, features: Collection[str], right: str, keeps: bool) -> list[str]:
         """Name the features of the sentence's words that spoke most for a right, and for taking or keeping it."""
         topic = _ANY_RIGHT + self.rights.index(right)
         pull: dict[str, float] = {}
@@ -111,7 +113,7 @@ class Learned:
                 row = self._row(name)
                 pull[name] = row[topic] + row[int(keeps)] / 2
         best = sorted((name for name in pull if pull[name] > 0), key=lambda name: (-pull[name], name))
-        return best[:most]
+        return best[:_MOST_LEANED_ON]
 
 
 INPUTS = (

@@ -1,8 +1,8 @@
 """Leadership beside staff and residents: where they see a practice alike, and where they do not.
 
-The rule is C.2 of the indicators: a gap of 25 is told, one of 50, or several people who report what leadership says is
-absent, makes a practice disputed. What was counted is published in bands, so that nobody can be known by it; a gap is
-told only where the whole band bears it out.
+The rule, which docs/three-voices.md tells in full: a gap of 25 is told, one of 50, or several people who report what
+leadership says is absent, makes a practice disputed. What was counted is published in bands, so that nobody can be
+known by it; a gap is told only where the whole band bears it out.
 """
 
 from __future__ import annotations

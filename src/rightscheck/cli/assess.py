@@ -85,8 +85,8 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from rightscheck.cli.answers import assess_answers, standard_names, warn_of_private
     from rightscheck.cli.deliver import chosen_formats, deliver
     from rightscheck.cli.output import note
-    from rightscheck.cli.voices import load_tallies, tally_beside, tell_of_voices_beside, worse
-    from rightscheck.errors import ExitCode
+    from rightscheck.cli.reading import exit_code
+    from rightscheck.cli.voices import load_tallies, tally_beside, tell_of_voices_beside
     from rightscheck.read.answers import DEFAULT_NAME
     from rightscheck.read.config import CONFIG_NAME, load_config
     from rightscheck.render.formats import SUFFIXES
@@ -113,8 +113,8 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter for each option
         note("Your notes are printed in it. Check that none of them names a resident.")
     if chosen and assessment.voices is None and not is_folder:
         tell_of_voices_beside(folder, config)
-    is_failing = failing(assessment, fail_on.value if fail_on else config.fail_on or "stop")
-    if code := worse(ExitCode.FOUND if is_failing else ExitCode.OK, assessment.scan):
+    flags = failing(assessment, fail_on.value if fail_on else config.fail_on or "stop")
+    if code := exit_code(assessment.scan, failing=bool(flags)):
         raise typer.Exit(code)
 
 

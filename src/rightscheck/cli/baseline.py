@@ -36,9 +36,8 @@ def baseline(
     from rightscheck.cli.deliver import keep_whole
     from rightscheck.cli.folder import grounds_of, open_folder, wanted_documents
     from rightscheck.cli.output import note, write_file
-    from rightscheck.cli.reading import exit_code, read_all
+    from rightscheck.cli.reading import exit_code, no_documents, read_all
     from rightscheck.cli.today import read_day
-    from rightscheck.errors import InputError, Place, Problem
     from rightscheck.model.baseline import FORMAT, Baseline, BaselineEntry
     from rightscheck.render.baseline_json import baseline_json
     from rightscheck.render.words import plural
@@ -49,8 +48,7 @@ def baseline(
     keep_whole(target, here.written_by_hand)
     wanted = wanted_documents(here, jobs, [target])
     if wanted is None:
-        what = "there is no document to read here"
-        raise InputError([Problem(Place(str(folder)), what, "put the house rules here, or name them in the settings")])
+        raise no_documents(folder, "put the house rules here, or name them in the settings")
     result, parts = read_all(wanted)
     result, _ = exempt(result, grounds_of(here, parts, with_baseline=False), day)
     entries = [

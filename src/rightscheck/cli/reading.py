@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rightscheck.read.documents.walk import Found, FoundFile
 
 
+NAME_SOME = "name a document, or a folder that holds some"
+"""What to do where there is no document among the paths that were named."""
 STDOUT_FILE = Path("/dev/stdout")
 """Leads to the file that a shell writes what is printed to, where there is one."""
 
@@ -77,6 +79,11 @@ def exit_code(result: ScanResult | None, *, failing: bool) -> ExitCode:
     if result is not None and result.skipped:
         return ExitCode.CANNOT
     return ExitCode.FOUND if failing else ExitCode.OK
+
+
+def no_documents(place: Path, instead: str) -> InputError:
+    """Give the error of a run that finds no document where it is to read some."""
+    return InputError([Problem(Place(str(place)), "there is no document to read here", instead)])
 
 
 def documents_in(found: Found, written: Iterable[Path], root: Path = Path()) -> list[FoundFile]:

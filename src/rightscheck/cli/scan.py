@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from rightscheck.cli.deliver import Renderers
-    from rightscheck.errors import InputError
     from rightscheck.model.finding import ScanResult
 
 
@@ -60,12 +58,14 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from rightscheck.cli.output import note
     from rightscheck.cli.parts import Reader
     from rightscheck.cli.reading import (
+        NAME_SOME,
         STDOUT_FILE,
         Wanted,
         allowances_of,
         chosen_rights,
         documents_in,
         exit_code,
+        no_documents,
         read_all,
     )
     from rightscheck.cli.today import read_day
@@ -85,13 +85,13 @@ def scan(  # noqa: PLR0913, PLR0917 - one parameter for each option
     # Where nothing is chosen, the shell may be writing what is printed into the folder that is read.
     files = documents_in(found, [path for path, _ in chosen] or [STDOUT_FILE])
     if not files and not found.skipped:
-        raise _nothing(paths)
+        raise no_documents(paths[0], NAME_SOME)
     branch = branch_since(changed_since, _folder(paths[0])) if changed_since is not None else None
     least = least_reported(min_confidence.value if min_confidence else "likely", fail_on.value)
     wanted = Wanted(files, found.skipped, standards, Reader(names, told=least), jobs=jobs)
     result, parts = read_all(wanted, branch)
     if branch is None and not result.documents and not result.skipped:  # all were reports of ours
-        raise _nothing(paths)
+        raise no_documents(paths[0], NAME_SOME)
     result, notes = exempt(result, Grounds(allowances_of(parts)), day)
     for one in () if branch else notes:
         note(str(one))
@@ -119,10 +119,3 @@ def renderers() -> Renderers[ScanResult]:
 
 def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
-
-
-def _nothing(paths: Sequence[Path]) -> InputError:
-    from rightscheck.errors import InputError, Place, Problem
-
-    what = "there is no document to read here"
-    return InputError([Problem(Place(str(paths[0])), what, "name a document, or a folder that holds some")])

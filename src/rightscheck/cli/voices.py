@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rightscheck.errors import ExitCode, InputError, Place, Problem
+from rightscheck.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from rightscheck.cli.reading import Wanted
@@ -147,19 +147,13 @@ def wanted_beside(paths: Sequence[Path], names: Sequence[str], written: Sequence
 
     """
     from rightscheck.cli.parts import Reader
-    from rightscheck.cli.reading import Wanted, documents_in
+    from rightscheck.cli.reading import NAME_SOME, Wanted, documents_in, no_documents
     from rightscheck.read.documents.walk import find_documents
     from rightscheck.read.translations import load_translated
 
     found = find_documents(paths)
     files = documents_in(found, written)
     if not files and not found.skipped:
-        what = "there is no document to read here"
-        raise InputError([Problem(Place(str(paths[0])), what, "name a document, or a folder that holds some")])
+        raise no_documents(paths[0], NAME_SOME)
     standards = [load_translated(name, lang) for name in names]
     return Wanted(files, found.skipped, standards, Reader(tuple(names)))
-
-
-def worse(code: ExitCode, scan: ScanResult | None) -> ExitCode:
-    """Give the exit code of a run: what was not read wins over what was found."""
-    return ExitCode.CANNOT if scan is not None and scan.skipped else code

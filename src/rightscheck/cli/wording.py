@@ -72,17 +72,18 @@ def lexicon_problems(language: str) -> list[Problem]:
     ]
 
 
-def example_problems(name: str, detector: Detector, language: str = "en") -> list[Problem]:
-    """Name every example of a standard that the detector of a language reads otherwise than its red flag says."""
+def example_problems(name: str, detector: Detector) -> list[Problem]:
+    """Name every example of a standard that the detector reads otherwise than its red flag says."""
     from rightscheck.check.examples import misread_examples
-    from rightscheck.read.translations import load_translated
+    from rightscheck.read.standards import load_standard
 
-    flags = load_translated(name, language).red_flags
-    return list(_told(name, language, misread_examples(flags, detector)))
+    return list(_told(name, misread_examples(load_standard(name).red_flags, detector)))
 
 
-def _told(name: str, language: str, misread: Iterable[Misread]) -> Iterator[Problem]:
+def _told(name: str, misread: Iterable[Misread]) -> Iterator[Problem]:
+    from rightscheck.read.standards import place_in_flag
+
     for one in misread:
         should, instead = MISREAD[one.kind]
-        place = _place(name, language, one.flag, ("examples", one.kind, one.index))
+        place = place_in_flag(name, one.flag, ("examples", one.kind, one.index))
         yield Problem(place, f"this example {should} {one.right}; it is read as: {one.read_in_words}", instead)

@@ -143,6 +143,11 @@ class ScanResult:
     nothing can be said of a right about which nothing was found: most of the text was not looked at."""
 
     @property
+    def lined(self) -> frozenset[str]:
+        """The paths of the documents that have lines. A finding in another one stands on a page or in a paragraph."""
+        return frozenset(document.path for document in self.documents if document.lines is not None)
+
+    @property
     def open_findings(self) -> tuple[Finding, ...]:
         """What violates a right and is not exempt."""
         return tuple(f for f in self.findings if f.polarity == "violates" and f.fingerprint not in self.exemptions)

@@ -14,10 +14,8 @@ from rightscheck.read.shape import shape
 from rightscheck.read.standards import LOCALE, standards_root
 from rightscheck.read.strict_yaml import YamlDocument, parse
 from rightscheck.read.text import read_text
-from rightscheck.read.translating import Part, review_state
+from rightscheck.read.translating import REPORT, Part, review_state
 from rightscheck.read.translations import known_language
-
-CATALOG = "report.yaml"
 
 
 def load_catalog(language: str) -> Mapping[str, str]:
@@ -65,7 +63,7 @@ def report_texts(language: str, names: Sequence[str | Path], words: Iterable[Par
 
 def catalog_path(language: str) -> Path:
     """Say where the fixed words of a language stand."""
-    return standards_root() / LOCALE / language / CATALOG
+    return standards_root() / LOCALE / language / REPORT
 
 
 class _Catalog:

@@ -177,6 +177,7 @@ def json_schema() -> dict[str, Any]:
 def shaped(assessment: Assessment) -> AssessmentShape:
     """Give an assessment in its frozen shape."""
     level = assessment.level
+    scan = shaped_scan(assessment.scan) if assessment.scan else None
     return {
         "schema": SCHEMA,
         "program": assessment.sheet.program,
@@ -199,8 +200,8 @@ def shaped(assessment: Assessment) -> AssessmentShape:
         "silent": _silent(assessment),
         "quotes": _quotes(assessment),
         "tallies": _tallies(assessment),
-        "findings": [dict(one) for one in shaped_scan(assessment.scan)["findings"]] if assessment.scan else [],
-        "skipped": [dict(one) for one in shaped_scan(assessment.scan)["skipped"]] if assessment.scan else [],
+        "findings": [dict(one) for one in scan["findings"]] if scan else [],
+        "skipped": [dict(one) for one in scan["skipped"]] if scan else [],
         "plan": [_step(one) for one in assessment.plan],
         "set_aside": [indicator.id for indicator in assessment.set_aside],
         "second_look": [result.indicator.id for result in assessment.second_look],

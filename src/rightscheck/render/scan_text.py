@@ -206,7 +206,7 @@ def make_scan_report(result: ScanResult, words: ScanWords = ENGLISH) -> ScanRepo
 def finding_texts(result: ScanResult, words: ScanWords = ENGLISH) -> Iterator[FindingText]:
     """Put each finding into words, in the order of the result, one by one: there may be many thousands."""
     rights = {right.id: right.title for right in result.rights}
-    lined = {document.path for document in result.documents if document.lines is not None}
+    lined = result.lined
     met: dict[tuple[str, str], FindingText] = {}
     for number, finding in enumerate(result.findings, start=1):
         spot = _spot(finding, words, lined=finding.path in lined)

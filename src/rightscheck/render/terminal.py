@@ -84,10 +84,10 @@ def _indented(text: str, style: str = "", left: int = 2) -> Padding:
     return Padding(Text(text, style=style), (0, 0, 0, left))
 
 
-def bullet(text: Text | str, mark: str = "•", left: int = 2) -> Table:
+def bullet(text: Text | str, mark: str = "•") -> Table:
     """Give an item of a list, its lines aligned behind its mark."""
     table = Table.grid(padding=(0, 1))
-    table.add_column(width=left + len(mark) - 1 if left else len(mark), justify="right", no_wrap=True)
+    table.add_column(width=len(mark) + 1, justify="right", no_wrap=True)
     table.add_column(ratio=1, overflow="fold")  # a long address goes on in the next line, and is never cut
     table.add_row(mark, Text(text) if isinstance(text, str) else text)  # a bare str would be read as markup
     return table

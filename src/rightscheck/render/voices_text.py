@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rightscheck.model.assessment import Assessment, IndicatorResult
-from rightscheck.model.finding import Finding
+from rightscheck.model.finding import Finding, ScanResult
 from rightscheck.model.form import NO, NOT_SURE, SKIP, SOMETIMES, YES
 from rightscheck.model.tally import Count, QuestionTally, Tally, TallyRole
 from rightscheck.model.voices import Gap, QuoteCheck, Voices
@@ -89,22 +89,23 @@ TOLD = (
 
 def voices_text(assessment: Assessment, words: Words) -> VoicesText | None:
     """Put what was heard beside leadership into words; None where nobody else was."""
-    if assessment.voices is None:
+    voices = assessment.voices
+    if voices is None:
         return None
     parted = by_practice(assessment)
     return VoicesText(
-        heard=_heard(assessment, words),
-        agree=_agree(assessment, words),
-        parts=tuple(_part(group, assessment, words) for group in parted[:FIRST]),
+        heard=_heard(assessment, voices, words),
+        agree=_agree(assessment, voices, words),
+        parts=tuple(_part(group, assessment, voices, words) for group in parted[:FIRST]),
         further=_further(len(parted), words),
         nothing_parts="" if parted else words(fixed.NOTHING_PARTS),
-        please=words(fixed.DO_NOT_SEARCH) if assessment.voices.tallies and parted else "",
+        please=words(fixed.DO_NOT_SEARCH) if voices.tallies and parted else "",
         # Those on which they part come first; Python keeps the order of the others.
-        practices=tuple(sorted(_practices(assessment, words), key=lambda one: not one.parts)),
-        names=_names(assessment.voices, words),
-        silences=tuple(_silences(assessment, words)),
-        near=tuple(_near_only(assessment, words)),
-        quotes=tuple(_quote(one, words) for one in assessment.voices.quotes),
+        practices=tuple(sorted(_practices(assessment, voices, words), key=lambda one: not one.parts)),
+        names=_names(voices, words),
+        silences=tuple(_silences(assessment, voices, words)),
+        near=tuple(_near_only(assessment, voices, words)),
+        quotes=tuple(_quote(one, words) for one in voices.quotes),
     )
 
 
@@ -124,9 +125,7 @@ def residents_heard(assessment: Assessment) -> bool:
     return assessment.voices is not None and "residents" in assessment.voices.tallies
 
 
-def _heard(assessment: Assessment, words: Words) -> str:
-    voices = assessment.voices
-    assert voices is not None  # noqa: S101 - the caller has seen it
+def _heard(assessment: Assessment, voices: Voices, words: Words) -> str:
     said = [words("leadership")]
     said += [_group(role, voices.tallies[role], words) for role in GROUPS if role in voices.tallies]
     if voices.has_documents and assessment.scan is not None:
@@ -150,15 +149,13 @@ def _group(role: TallyRole, tally: Tally, words: Words) -> str:
     return words(HEARD_IN[role], n=tally.respondents, months=months)
 
 
-def _alike(assessment: Assessment) -> dict[tuple[TallyRole, ...], list[IndicatorResult]]:
+def _alike(assessment: Assessment, voices: Voices) -> dict[tuple[TallyRole, ...], list[IndicatorResult]]:
     """Give the practices that all who can be heard see as leadership does, and that no document contradicts.
 
     Returns:
         By the groups whose answers are too few to show, none first. Each list is in the order of worth.
 
     """
-    voices = assessment.voices
-    assert voices is not None  # noqa: S101
     against = {one.indicator for one in voices.contradictions}
     found: dict[tuple[TallyRole, ...], list[IndicatorResult]] = {}
     for result in sorted(assessment.results, key=lambda one: (-(one.worth or 0), -one.indicator.weight)):
@@ -177,9 +174,9 @@ def _is_taken(result: IndicatorResult, assessment: Assessment) -> bool:
     return is_good and any(one.polarity == "violates" for one in written_about(result, assessment))
 
 
-def _agree(assessment: Assessment, words: Words) -> str:
+def _agree(assessment: Assessment, voices: Voices, words: Words) -> str:
     """Tell what all say is so, and what all say is not so yet: both are agreement, and only one of them is praise."""
-    told = [text for few, alike in _alike(assessment).items() for text in _agreed(few, alike, words)]
+    told = [text for few, alike in _alike(assessment, voices).items() for text in _agreed(few, alike, words)]
     return " ".join(told) or words(fixed.NOTHING_ALIKE)
 
 
@@ -209,24 +206,30 @@ def _further(parted: int, words: Words) -> str:
     )
 
 
-def _part(group: Sequence[Disagreement], assessment: Assessment, words: Words) -> PartText:
+def _part(group: Sequence[Disagreement], assessment: Assessment, voices: Voices, words: Words) -> PartText:
     result = group[0].result
     option = result.option
     lines = [words("Leadership: {answer}", answer=words.quoted(option.text))] if option else []
-    lines += [_other(one, result, assessment, words) for one in group]
+    lines += [_other(one, assessment, voices, words) for one in group]
     return PartText(result.indicator.id, result.indicator.title, _word(group[0], words), tuple(lines))
 
 
 def others_say(assessment: Assessment, words: Words) -> dict[str, tuple[str, ...]]:
     """Give what others say against leadership, each voice in a line, by the id of the question."""
+    voices = assessment.voices
+    if voices is None:
+        return {}
     return {
-        group[0].result.indicator.id: tuple(_other(one, one.result, assessment, words) for one in group)
+        group[0].result.indicator.id: tuple(_other(one, assessment, voices, words) for one in group)
         for group in by_practice(assessment)
     }
 
 
 def visit_texts(assessment: Assessment, words: Words) -> Iterator[VisitText]:
     """Give what to ask about each practice on which the voices part."""
+    voices = assessment.voices
+    if voices is None:
+        return
     for group in by_practice(assessment):
         result = group[0].result
         yield VisitText(
@@ -234,7 +237,7 @@ def visit_texts(assessment: Assessment, words: Words) -> Iterator[VisitText]:
             title=result.indicator.title,
             word=_word(group[0], words),
             question=result.indicator.question,
-            written=tuple(_other(one, result, assessment, words) for one in group if one.finding),
+            written=tuple(_other(one, assessment, voices, words) for one in group if one.finding),
             papers=result.indicator.evidence,
         )
 
@@ -244,17 +247,15 @@ def _word(one: Disagreement, words: Words) -> str:
     return words(SEEMING.get(one.kind, WORD[one.kind]) if one.seems else WORD[one.kind])
 
 
-def _other(one: Disagreement, result: IndicatorResult, assessment: Assessment, words: Words) -> str:
+def _other(one: Disagreement, assessment: Assessment, voices: Voices, words: Words) -> str:
     if one.finding is not None:
-        told = f"{place_text(one.finding, words)}: {words.quoted(_short(one.finding.quote))}"
+        told = f"{place_text(one.finding, assessment.scan, words)}: {words.quoted(_short(one.finding.quote))}"
         if one.findings > 1:
             told += f" ({words.plural(one.findings - 1, 'and {n} more sentence', 'and {n} more sentences')})"
         return told
-    assert one.tally is not None  # noqa: S101 - what people say comes with its tally
-    assert assessment.voices is not None  # noqa: S101
     role: TallyRole = "staff" if one.voice == "staff" else "residents"
-    counts = _in_short(one, result, assessment.voices.tallies[role], words)
-    asked = result.indicator.resident_question
+    counts = _in_short(one, one.result, voices.tallies[role], words)
+    asked = one.result.indicator.resident_question
     if role == "residents" and asked is None:
         return words("Residents: {counts}", counts=counts)
     holes = {"question": words.quoted(asked.text)} if role == "residents" and asked else {}
@@ -263,16 +264,15 @@ def _other(one: Disagreement, result: IndicatorResult, assessment: Assessment, w
 
 def _in_short(one: Disagreement, result: IndicatorResult, whole: Tally, words: Words) -> str:
     """Tell in a few words what a group says: the counts that speak for it, or else which way it leans."""
-    assert one.tally is not None  # noqa: S101 - what people say comes with its tally
     is_kinder = one.kind == "kinder"
     shown = {
         answer: count
-        for answer, count in one.tally.counts.items()
+        for answer, count in (one.tally.counts if one.tally else {}).items()
         if count.low and _is_good(answer, result, one.voice) == is_kinder
     }
     if shown:
         return words("{counts} of {n}", counts=_listed(shown, result, words), n=whole.respondents) + "."
-    if one.tally.several and not is_kinder:
+    if one.tally and one.tally.several and not is_kinder:
         return words("several, at least three, told of a problem.")
     return words(LEANS[_is_most(one, result), is_kinder])
 
@@ -338,10 +338,8 @@ def _extra(answer: str, result: IndicatorResult) -> str:
     return extras.get(answer, answer.replace("-", " "))
 
 
-def _practices(assessment: Assessment, words: Words) -> Iterator[PracticeText]:
+def _practices(assessment: Assessment, voices: Voices, words: Words) -> Iterator[PracticeText]:
     """Give each practice that another voice speaks of, in the order of the standards."""
-    voices = assessment.voices
-    assert voices is not None  # noqa: S101
     parted: dict[str, str] = {}
     for one in disagreements(assessment):
         parted.setdefault(one.result.indicator.id, _word(one, words))
@@ -356,9 +354,9 @@ def _practices(assessment: Assessment, words: Words) -> Iterator[PracticeText]:
             id=indicator.id,
             title=indicator.title,
             leadership=result.option.text if result.option else words(fixed.STATES[result.state]).capitalize(),
-            staff=_cell(gaps.get("staff"), result, assessment, words),
-            residents=_cell(gaps.get("residents"), result, assessment, words),
-            documents=_written(result, assessment, words) if voices.has_documents else "",
+            staff=_cell(gaps.get("staff"), result, voices, words),
+            residents=_cell(gaps.get("residents"), result, voices, words),
+            documents=_written(result, assessment, voices, words) if voices.has_documents else "",
             status=parted.get(indicator.id) or _status(result, gaps.values(), assessment, words),
             parts=indicator.id in parted,
         )
@@ -369,27 +367,25 @@ def _status(result: IndicatorResult, gaps: Iterable[Gap], assessment: Assessment
     if "agree" in statuses and _is_taken(result, assessment):
         return words(WORD["unsure"])
     means = [gap.tally.mean for gap in gaps if gap.tally.mean]
-    if "unsure" in statuses and means and all(mean[1] <= LOW for mean in means) and (result.worth or 100) <= LOW:
+    is_low = result.worth is not None and result.worth <= LOW
+    if "unsure" in statuses and means and all(mean[1] <= LOW for mean in means) and is_low:
         return words("All tell of a limit")
     return next((words(WORD[one]) for one in ("unsure", "agree", "too-few") if one in statuses), "")
 
 
-def _cell(gap: Gap | None, result: IndicatorResult, assessment: Assessment, words: Words) -> str:
+def _cell(gap: Gap | None, result: IndicatorResult, voices: Voices, words: Words) -> str:
     if gap is None:
         return fixed.NOT_ASKED
     if gap.status == "too-few":
         return words(WORD["too-few"])
-    assert assessment.voices is not None  # noqa: S101
-    counts = _counts(gap.tally, result, assessment.voices.tallies[gap.voice], words)
+    counts = _counts(gap.tally, result, voices.tallies[gap.voice], words)
     asked = result.indicator.resident_question
     # A yes or a no says nothing without its question; staff were asked what leadership was.
     return f"{words.quoted(asked.text)} {counts}" if gap.voice == "residents" and asked else capital(counts)
 
 
-def _written(result: IndicatorResult, assessment: Assessment, words: Words) -> str:
+def _written(result: IndicatorResult, assessment: Assessment, voices: Voices, words: Words) -> str:
     """Tell what the documents say: of the practice, else of its right, else what may be of it."""
-    voices = assessment.voices
-    assert voices is not None  # noqa: S101
     key = result.indicator.id
     if not result.indicator.rights:
         return fixed.NOT_ASKED
@@ -398,46 +394,42 @@ def _written(result: IndicatorResult, assessment: Assessment, words: Words) -> s
     for polarity, one, more in TOLD:
         of = [finding for finding in findings if finding.polarity == polarity]
         if of:
-            place = place_text(of[0], words)
+            place = place_text(of[0], assessment.scan, words)
             told.append(words(more, place=place, n=len(of) - 1) if len(of) > 1 else words(one, place=place))
     said = [f"{capital('; '.join(told))}."] if told else []
     if near := voices.near.get(key):
         if all(finding.polarity != "upholds" for finding in findings):
-            said.append(words(fixed.OF_RIGHT_ONLY, place=place_text(near[0], words)))
+            said.append(words(fixed.OF_RIGHT_ONLY, place=place_text(near[0], assessment.scan, words)))
     elif not told and (hinted := voices.hinted.get(key)):
-        said.append(words(fixed.MAY_SPEAK, place=place_text(hinted[0], words)))
+        said.append(words(fixed.MAY_SPEAK, place=place_text(hinted[0], assessment.scan, words)))
     return " ".join(said) or words(fixed.SILENT)
 
 
-def _near_only(assessment: Assessment, words: Words) -> Iterator[str]:
+def _near_only(assessment: Assessment, voices: Voices, words: Words) -> Iterator[str]:
     """Give the answers that a right is kept where the documents protect the right, and perhaps not this practice."""
-    voices = assessment.voices
-    assert voices is not None  # noqa: S101
     against = {one.indicator for one in voices.contradictions}
     for result in assessment.results:
         key, option = result.indicator.id, result.option
         near = voices.near.get(key)
         if option is None or option.asserts != "upholds" or not near or voices.written.get(key) or key in against:
             continue
-        yield f"{result.indicator.title}: {words.quoted(option.text)} ({place_text(near[0], words)})"
+        yield f"{result.indicator.title}: {words.quoted(option.text)} ({place_text(near[0], assessment.scan, words)})"
 
 
-def _silences(assessment: Assessment, words: Words) -> Iterator[str]:
-    voices = assessment.voices
-    assert voices is not None  # noqa: S101
+def _silences(assessment: Assessment, voices: Voices, words: Words) -> Iterator[str]:
     results = {result.indicator.id: result for result in assessment.results}
     for one in voices.silences:
         result = results[one.indicator]
         yield f"{result.indicator.title}: {words.quoted(result.option.text if result.option else one.option)}"
 
 
-def place_text(finding: Finding, words: Words) -> str:
+def place_text(finding: Finding, scan: ScanResult | None, words: Words) -> str:
     """Tell where a sentence stands, as a person would look it up."""
     path = plain(finding.path)
     if finding.page is not None:
         return words("{path}, page {n}", path=path, n=finding.page)
-    numbered = path.lower().endswith((".docx", ".odt"))
-    return words("{path}, paragraph {n}" if numbered else "{path}, line {n}", path=path, n=finding.line)
+    has_lines = scan is not None and finding.path in scan.lined
+    return words("{path}, line {n}" if has_lines else "{path}, paragraph {n}", path=path, n=finding.line)
 
 
 def _short(quote: str) -> str:

@@ -94,10 +94,8 @@ class _Table:
     intro: str | None
     columns: list[str] | None = None
     cells: list[list[Woven]] = field(default_factory=list)
-    has_text: bool = False
     heads: int = 0
     """How many cells of this row are heads."""
-    is_layout: bool = False
 
 
 class _Reader:

@@ -57,13 +57,13 @@ def find_mark(text: str, previous: str = "") -> Mark | None:
     return Mark(match.end(), _style(mark, previous), is_item=True)
 
 
-def introduces(text: str, *, directly: bool = True) -> str | None:
-    """Give the sentence of a text that introduces the list behind it, or None.
+def introduces(text: str) -> str | None:
+    """Give the sentence of a text that introduces the list right behind it, or None.
 
-    It ends with a colon; or, when the list follows directly, the text is one without an end.
+    It ends with a colon, or it has no end.
     """
     text = text.strip()
-    if not text or _MODEST_END.search(text) or not (directly or text.endswith(":")):
+    if not text or _MODEST_END.search(text):
         return None
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     sentence = text[ends[-1] :] if ends else text

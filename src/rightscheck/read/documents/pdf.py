@@ -22,7 +22,6 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTENTS_LINE = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?+){4,}+\s*+\d++\Z")
 _ENDED = re.compile(r"[.!?;:…][\"”’')\]]*\Z")
-_STRONG_END = re.compile(r"[.!?:…][\"”’')\]]*\Z")
 _MARGIN = 0.09
 """Headers and footers stand in this share of the page, at the top or the bottom."""
 _NOTE = re.compile(r"\d{1,3}\s*(?=[^\W\d_]|[\"“‘'(])")

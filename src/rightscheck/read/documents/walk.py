@@ -188,17 +188,18 @@ def match_documents(root: Path, globs: Sequence[str], place: Place | None = None
         named = root / glob
         if not _WILD.search(glob) and named.is_file():
             one = find_documents([named], root)
-            files, passed = set(one.files), set(one.skipped)
+            files, passed, of_ours = set(one.files), set(one.skipped), set(one.copies)
         else:
             files = {one for one in everything.files if spec.match_file(one.name)}
             passed = {one for one in everything.skipped if spec.match_file(one.path)}
-            copies.update(one for one in everything.copies if spec.match_file(one.path))
-        if not files and not passed and not copies:
+            of_ours = {one for one in everything.copies if spec.match_file(one.path)}
+        if not files and not passed and not of_ours:
             problems.append(
                 Problem(place_of, f"no document matches '{glob}'", "check the pattern and the ignore files")
             )
         chosen.update((one.path, one) for one in files if one.is_named or one.path not in chosen)
         skipped |= passed
+        copies |= of_ours
     if problems:
         raise InputError(problems)
     read = {one.name for one in chosen.values()}
