@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, no_hanging
 from rightscheck.check.forms import make_form
 from rightscheck.cli.translate import fixed_words
 from rightscheck.errors import InputError
@@ -127,6 +127,17 @@ def test_eight_forms_in_three_formats_become_counts(call, house, tmp_path):
     text = (tmp_path / "residents.csv").read_text()
     assert not re.search(r"Maria|aa-1|\d{4}-\d\d-\d\d|000000", text)
     assert load_tally(tmp_path / "residents.csv").last_month == "2026-12"
+
+
+def test_a_file_of_comments_alone_is_known_at_once_whatever_it_is_taken_for(call, tmp_path):
+    """Comments may stand before a page; many of them must not make many ways to read them."""
+    (tmp_path / "x.html").write_text("<!-- a -->" * 4_000 + "x", "utf-8")
+    (tmp_path / "y.html").write_text("<!-- a -->" * 100 + "<!DOCTYPE html>", "utf-8")
+    with no_hanging():
+        assert call("collect", "x.html", "-o", "residents.csv").code == 3
+        assert "another page" in call("collect", "y.html", "-o", "residents.csv").err
+        assert call("assess", "x.html").code == 3
+        assert "this is a page" in call("assess", "y.html").err
 
 
 def test_the_order_of_files_changes_nothing_and_the_same_run_again_is_fine(call, house, tmp_path):

@@ -19,16 +19,14 @@ from rightscheck.model.tables import Fact, Tables
 from rightscheck.read.shape import did_you_mean, shape
 from rightscheck.read.standards import load_standard, shipped_ids
 from rightscheck.read.strict_yaml import YamlDocument, parse
-from rightscheck.read.text import read_text
+from rightscheck.read.text import is_page, read_text
 
 DEFAULT_NAME = "answers.yaml"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 FORM_BYTES = 10_000_000
 """Bytes in which a file is known as a form; as many as a filled workbook may have."""
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
-)
-"""Each comment before it is read once and never given back: many of them must not make many ways."""
+PAGE_HEAD = 100_000
+"""Bytes in which a page is known as one."""
 _SAID_OTHERWISE = {
     "do not know": UNKNOWN_ANSWER,
     "don't know": UNKNOWN_ANSWER,
@@ -80,6 +78,8 @@ def refuse_form(path: Path) -> None:
         InputError: It is a workbook, a page, or what a page of residents or staff saved; says what to do with it.
 
     """
+    if not path.is_file():
+        return  # what comes through a pipe can be read once only
     try:
         with path.open("rb") as stream:
             data = stream.read(FORM_BYTES)
@@ -92,7 +92,7 @@ def refuse_form(path: Path) -> None:
     elif path.suffix.lower() in WORKBOOKS and not data.strip().startswith(b"rightscheck:"):
         what = "this is a workbook of another kind, and no answers file"
         instead = f"save it as .xlsx, then: rightscheck collect FILE.xlsx -o {DEFAULT_NAME}"
-    elif _PAGE.match(data):
+    elif is_page(data[:PAGE_HEAD].decode("utf-8", "replace")):
         what = "this is a page, and no answers file"
         instead = (
             f"open leadership's form in a browser, fill it in, save, and give the file {DEFAULT_NAME} that it makes"

@@ -18,6 +18,14 @@ _HARMFUL = re.compile(
 """Control characters other than tabs and ends of lines, halves of characters, and (the last two ranges) characters
 that turn the direction of text around, and so can make it read as what it is not."""
 
+_PAGE = re.compile(r"\ufeff?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
+"""Each comment before it is read once and never given back: many of them must not make many ways."""
+
+
+def is_page(text: str) -> bool:
+    """Tell whether a text begins as an HTML page does, comments before it aside."""
+    return _PAGE.match(text) is not None
+
 
 def read_text(path: Path, *, what: str = "file", start: str = "write it, or take it away") -> str:
     """Read a UTF-8 file whole.

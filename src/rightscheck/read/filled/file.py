@@ -11,9 +11,9 @@ from rightscheck.read.filled.person import MAX_BYTES, Contents, NoFormError
 from rightscheck.read.filled.saved import read_saved
 from rightscheck.read.filled.table import Names, read_csv
 from rightscheck.read.filled.workbook import read_workbook
+from rightscheck.read.text import is_page
 
 _ZIP, _COMPOUND = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _ANSWERS_FILE = re.compile(r"^rightscheck:\s*[\"']?answers/", re.MULTILINE)
 _TALLY = re.compile(rf"\s*(?:\"?form\"?[,;\t]\"?role\"?[,;\t]\"?first\b|\"?{TALLY}\"?[,;\t])")
 _HEAD = 20_000
@@ -65,7 +65,7 @@ def contents_of(data: bytes, path: str, question: Names) -> Contents:
         )
     text = _text(data)
     head = text[:_HEAD]
-    if _PAGE.match(head):
+    if is_page(head):
         raise NoFormError("this is the empty form, or another page", "give the file that its save button makes")
     if _TALLY.match(head):
         raise NoFormError("this is a tally: its forms are counted already", "give it to rightscheck assess")
