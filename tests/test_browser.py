@@ -6,18 +6,17 @@ RIGHTSCHECK_NEED_BROWSER=1 (as in .ci/run) they fail instead.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import unicodedata
 from collections import Counter
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from browser_helpers import browser, scrolls_sideways, shown_in, squeezed
 from report_helpers import (
     ANY,
     EXAMPLES,
@@ -31,20 +30,7 @@ from report_helpers import (
     report_of,
 )
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
-NONE_HERE = f"no browser on this machine: looked for {', '.join(NAMES)}"
-if BROWSER is None and os.environ.get("RIGHTSCHECK_NEED_BROWSER") != "1":
-    pytest.skip(f"{NONE_HERE} (RIGHTSCHECK_NEED_BROWSER=1 makes this a failure)", allow_module_level=True)
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+__all__ = ["browser"]  # a fixture
 VIEWS = {
     "wide": {"viewport": {"width": 1200, "height": 900}},
     "phone": {"viewport": {"width": 320, "height": 640}},
@@ -55,15 +41,6 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = tru
 
 
 @pytest.fixture(scope="module")
-def browser():
-    assert BROWSER, NONE_HERE
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("reports")
 
@@ -71,29 +48,12 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def show(browser: Browser, folder):
     """Open a report, given as text, in a view of its own; the page remembers what it asked for and complained of."""
-    contexts: list[BrowserContext] = []
 
-    def shown(text: str, **view: object) -> Page:
-        path = folder / f"report-{len(list(folder.iterdir()))}.html"
-        path.write_text(text, encoding="utf-8", errors="surrogatepass")
-        context = browser.new_context(**view)
-        contexts.append(context)
-        page = context.new_page()
-        page.requests, page.complaints = [], []
-        page.on("request", lambda request: page.requests.append(request.url))
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (page.complaints.append(dialog.message), dialog.dismiss()))
-        page.goto(path.as_uri())
-        return page
+    def path() -> Path:
+        return folder / f"report-{len(list(folder.iterdir()))}.html"
 
-    yield shown
-    for context in contexts:
-        context.close()
-
-
-def scrolls_sideways(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    with shown_in(browser, path, asks_nothing=True) as shown:
+        yield shown
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -199,10 +159,6 @@ class Printed:
         if number not in self.texts:
             self.texts[number] = squeezed(self.pages[number].extract_text())
         return self.texts[number]
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.fixture(scope="module")

@@ -712,6 +712,13 @@ def test_five_of_staff_who_agree_by_letter_are_told_with_the_edition_and_nothing
     assert "Letters were read" not in done.err
 
 
+def test_an_edition_that_leaves_a_standard_out_is_not_taken_for_the_whole(call, house):
+    house.write("typed.csv", "role,edition,PC-03,NC-09\n" + "staff,fnusa-core@1.0.0,a,a\n" * 5)
+    done = call("collect", "forms", "-o", "staff.csv")
+    assert done.code == 0
+    assert "Letters were read in the order of the forms of fnusa-core@1." in done.err
+
+
 # Leadership's form
 
 FACTS = {
@@ -773,7 +780,13 @@ def test_leadership_s_workbook_becomes_an_answers_file_and_a_report(call, lead, 
 
 
 def test_what_cannot_be_used_in_it_is_named_by_cell_and_nothing_is_written(call, lead, tmp_path):
-    wrong = {"PC-03": "maybe", "PC-01": "=1+1", "fact:beds": "many", "fact:residents/adults": "perhaps"}
+    wrong = {
+        "PC-03": "maybe",
+        "PC-01": "=1+1",
+        "fact:beds": "many",
+        "fact:residents/adults": "perhaps",
+        "fact:funders/ovc": -1,
+    }
     path = lead(FACTS | wrong | {"fact:housing": "castle"})
     rows = {row[0].value: row[2].coordinate for row in openpyxl.load_workbook(path).worksheets[1].iter_rows()}
     done = call("collect", "lead.xlsx", "-o", "answers.yaml")
@@ -783,6 +796,7 @@ def test_what_cannot_be_used_in_it_is_named_by_cell_and_nothing_is_written(call,
         f"lead.xlsx: cell {rows['PC-01']}: PC-01: a formula stands in the place of an answer",
         f"lead.xlsx: cell {rows['fact:beds']}: fact:beds: this is no whole number",
         f"lead.xlsx: cell {rows['fact:residents/adults']}: fact:residents/adults: this is neither yes nor no",
+        f"lead.xlsx: cell {rows['fact:funders/ovc']}: fact:funders/ovc: this is neither yes nor no",
         f"lead.xlsx: cell {rows['fact:housing']}: fact:housing: this is none of the answers in the form",
     }
     assert not (tmp_path / "answers.yaml").exists()

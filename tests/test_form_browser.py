@@ -6,19 +6,17 @@ Needs a Chromium on this machine, as test_browser.py does.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import unicodedata
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader
 
+from browser_helpers import browser, scrolls_sideways, shown_in, squeezed
 from conftest import ROOT
 from report_helpers import all_standards
 from rightscheck.check.forms import make_form
@@ -30,20 +28,7 @@ from rightscheck.read.translations import translated
 from rightscheck.render.forms import FORM_RENDERERS
 from rightscheck.seal import sealed
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
-NONE_HERE = f"no browser on this machine: looked for {', '.join(NAMES)}"
-if BROWSER is None and os.environ.get("RIGHTSCHECK_NEED_BROWSER") != "1":
-    pytest.skip(f"{NONE_HERE} (RIGHTSCHECK_NEED_BROWSER=1 makes this a failure)", allow_module_level=True)
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+__all__ = ["browser"]  # a fixture
 PHONE = {"viewport": {"width": 360, "height": 740}}
 VIEWS = {
     "light": {"viewport": {"width": 1200, "height": 900}},
@@ -72,36 +57,11 @@ def page_of(role, short=True, language="en"):
     return sealed(FORM_RENDERERS["html"](form, fixed_words("form", language)).decode(), "html")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    assert BROWSER, NONE_HERE
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def show(browser, tmp_path):
     """Open a form in a view of its own; the page remembers what it asked for and complained of."""
-    contexts = []
-
-    def shown(text: str, **view: object) -> Page:
-        path = tmp_path / f"form-{len(contexts)}.html"
-        path.write_text(text, "utf-8")
-        context = browser.new_context(**view)
-        contexts.append(context)
-        page = context.new_page()
-        page.requests, page.complaints = [], []
-        page.on("request", lambda request: page.requests.append(request.url))
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(path.as_uri())
-        return page
-
-    yield shown
-    for context in contexts:
-        context.close()
+    with shown_in(browser, lambda: tmp_path / f"form-{len(list(tmp_path.glob('form-*.html')))}.html") as shown:
+        yield shown
 
 
 def saved(page, tmp_path, press="Enter"):
@@ -232,11 +192,7 @@ def test_axe_finds_nothing(role, view, show):
     results = Axe().run(page, options={"resultTypes": ["violations"]})
     assert results.response["passes"], "axe looked at nothing"
     assert results.violations_count == 0, results.generate_report()
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
-def squeezed(text):
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    assert not scrolls_sideways(page)
 
 
 @pytest.mark.parametrize("paper", ["Letter", "A4"])

@@ -58,6 +58,7 @@ MODULES = (
     "level_text",
     "score_text",
     "voices_text",
+    "agreement",
     "markdown",
     "terminal",
     "check_formats",

@@ -8,10 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from browser_helpers import browser, scrolls_sideways, squeezed
 from report_helpers import HOSTILE
 from rightscheck.render.scan_formats import SCAN_RENDERERS
 from scan_results import RESULTS, hostile_result, rich
-from test_browser import VIEWS, browser, folder, scrolls_sideways, show, squeezed
+from test_browser import VIEWS, folder, show
 
 MOST_PAGES = 4
 """For what needed six before the cards were laid out for paper."""

@@ -98,8 +98,9 @@ def collect(
         write_file(output, text)
     is_whole = not problems and inputs.is_whole
     note(_summary(found, counted, output, is_whole=is_whole))
-    if any(form.by_letter and not form.edition for form in counted):
-        note(_by_letter(forms[counted[0].role].edition))
+    whole = forms[counted[0].role]
+    if any(form.by_letter and not _names_all(form.edition, whole) for form in counted):
+        note(_by_letter(whole.edition))
     if not is_whole:
         raise typer.Exit(ExitCode.CANNOT)
 
@@ -235,6 +236,11 @@ def _too_few(people: int) -> str:
         f"{forms} read; nothing is shown of fewer than five people; have them locked away by whoever collects, and "
         "collect them again with those of the next months"
     )
+
+
+def _names_all(edition: str, whole: Form) -> bool:
+    """Whether an edition names each standard; letters of one that it leaves out are read in the order of today."""
+    return whole.standards.keys() <= {part.partition("@")[0] for part in edition.replace(",", " ").split()}
 
 
 def _by_letter(edition: str) -> str:

@@ -10,6 +10,7 @@ from rightscheck.model.form import NO, NOT_SURE, SKIP, SOMETIMES, YES
 from rightscheck.model.tally import Count, QuestionTally, Tally, TallyRole
 from rightscheck.model.voices import Gap, QuoteCheck, Voices
 from rightscheck.render import words as fixed
+from rightscheck.render.agreement import GOOD, agreement, is_taken
 from rightscheck.render.disagreements import Disagreement, by_practice, disagreements, written_about
 from rightscheck.render.reasons import reason_text
 from rightscheck.render.report_text import PartText, PracticeText, QuoteText, VisitText, Voice, VoicesText
@@ -17,8 +18,6 @@ from rightscheck.render.words import Words, capital, plain
 
 FIRST = 3
 """So many practices on which the voices part are told on the first page."""
-NAMED = 3
-"""So many practices on which they agree are named there."""
 LONGEST_QUOTE = 160
 """Characters of a sentence that are quoted."""
 ANSWERS = {YES: "yes", SOMETIMES: "sometimes", NO: "no", NOT_SURE: "not sure", SKIP: "would rather not say"}
@@ -33,26 +32,6 @@ ASKED: dict[TallyRole, str] = {
     "staff": "Staff, asked the same: {counts}",
     "residents": "Residents, asked {question}: {counts}",
 }
-AGREE: dict[TallyRole | None, str] = {
-    None: "The voices agree on {named}.",
-    "staff": "Leadership and residents agree on {named}; of staff there are too few answers to show.",
-    "residents": "Leadership and staff agree on {named}; of residents there are too few answers to show.",
-}
-AGREE_AMONG: dict[TallyRole | None, str] = {
-    None: "The voices agree on {n} practices, among them {named}.",
-    "staff": "Leadership and residents agree on {n} practices, among them {named}; of staff there are too few answers "
-    "to show.",
-    "residents": "Leadership and staff agree on {n} practices, among them {named}; of residents there are too few "
-    "answers to show.",
-}
-AGREE_NOT_YET: dict[TallyRole | None, str] = {
-    None: "They agree that this is not so yet: {named}.",
-    "staff": "Leadership and residents agree that this is not so yet: {named}; of staff there are too few answers to "
-    "show.",
-    "residents": "Leadership and staff agree that this is not so yet: {named}; of residents there are too few answers "
-    "to show.",
-}
-"""By the group whose answers are too few; None where nobody's are."""
 LEANS = {
     (False, False): "on the whole, they see it less well.",
     (False, True): "on the whole, they see it better.",
@@ -61,8 +40,6 @@ LEANS = {
 }
 """By whether it is proven of more than half, and whether they see it better than leadership says."""
 BEST = 100
-GOOD = 60
-"""An answer worth more than this is good practice, and one to be agreed on."""
 LOW = 50
 """Where nobody tells of more than this, all tell of a limit."""
 WORD = {
@@ -95,7 +72,7 @@ def voices_text(assessment: Assessment, words: Words) -> VoicesText | None:
     parted = by_practice(assessment)
     return VoicesText(
         heard=_heard(assessment, voices, words),
-        agree=_agree(assessment, voices, words),
+        agree=agreement(assessment, voices, words),
         parts=tuple(_part(group, assessment, voices, words) for group in parted[:FIRST]),
         further=_further(len(parted), words),
         nothing_parts="" if parted else words(fixed.NOTHING_PARTS),
@@ -147,54 +124,6 @@ def _group(role: TallyRole, tally: Tally, words: Words) -> str:
     first, last = words.date(tally.first_month), words.date(tally.last_month)
     months = first if first == last else words("{first} to {last}", first=first, last=last)
     return words(HEARD_IN[role], n=tally.respondents, months=months)
-
-
-def _alike(assessment: Assessment, voices: Voices) -> dict[tuple[TallyRole, ...], list[IndicatorResult]]:
-    """Give the practices that all who can be heard see as leadership does, and that no document contradicts.
-
-    Returns:
-        By the groups whose answers are too few to show, none first. Each list is in the order of worth.
-
-    """
-    against = {one.indicator for one in voices.contradictions}
-    found: dict[tuple[TallyRole, ...], list[IndicatorResult]] = {}
-    for result in sorted(assessment.results, key=lambda one: (-(one.worth or 0), -one.indicator.weight)):
-        gaps = voices.gaps.get(result.indicator.id, ())
-        few = tuple(gap.voice for gap in gaps if gap.status == "too-few")
-        heard = [gap for gap in gaps if gap.status != "too-few"]
-        is_told_otherwise = result.indicator.id in against or _is_taken(result, assessment)
-        if heard and all(gap.status == "agree" for gap in heard) and not is_told_otherwise:
-            found.setdefault(few, []).append(result)
-    return dict(sorted(found.items()))
-
-
-def _is_taken(result: IndicatorResult, assessment: Assessment) -> bool:
-    """Tell whether a document takes what people say is kept; that may contradict no answer, and is no agreement."""
-    is_good = (result.worth or 0) > GOOD
-    return is_good and any(one.polarity == "violates" for one in written_about(result, assessment))
-
-
-def _agree(assessment: Assessment, voices: Voices, words: Words) -> str:
-    """Tell what all say is so, and what all say is not so yet: both are agreement, and only one of them is praise."""
-    told = [text for few, alike in _alike(assessment, voices).items() for text in _agreed(few, alike, words)]
-    return " ".join(told) or words(fixed.NOTHING_ALIKE)
-
-
-def _agreed(few: tuple[TallyRole, ...], alike: Sequence[IndicatorResult], words: Words) -> Iterator[str]:
-    """Tell of the practices on which the same voices agree, and of whom there are too few answers."""
-    good = [result for result in alike if (result.worth or 0) > GOOD]
-    rest = [result for result in alike if (result.worth or 0) <= GOOD]
-    missing = few[0] if few else None
-    if len(good) > NAMED:
-        yield words(AGREE_AMONG[missing], n=len(good), named=_quoted(good[:NAMED], words))
-    elif good:
-        yield words(AGREE[missing], named=_quoted(good, words))
-    if rest:
-        yield words(AGREE_NOT_YET[missing], named=_quoted(rest[:NAMED], words))
-
-
-def _quoted(results: Sequence[IndicatorResult], words: Words) -> str:
-    return words.listed([words.quoted(result.indicator.title) for result in results])
 
 
 def _further(parted: int, words: Words) -> str:
@@ -364,7 +293,7 @@ def _practices(assessment: Assessment, voices: Voices, words: Words) -> Iterator
 
 def _status(result: IndicatorResult, gaps: Iterable[Gap], assessment: Assessment, words: Words) -> str:
     statuses = [gap.status for gap in gaps]
-    if "agree" in statuses and _is_taken(result, assessment):
+    if "agree" in statuses and is_taken(result, assessment):
         return words(WORD["unsure"])
     means = [gap.tally.mean for gap in gaps if gap.tally.mean]
     is_low = result.worth is not None and result.worth <= LOW

@@ -160,7 +160,7 @@ class _Reader:
 
     def _tick(self, found: LeadershipForm, person: Person, entry: Entry, value: str) -> None:
         fact, option = self.ticks[fold(entry.question)]
-        is_so = self.words.get(fold(value))
+        is_so = None if value.startswith("-") else self.words.get(fold(value))  # folding takes the sign off -1
         if is_so is None:
             self._tell(person, entry, "this is neither yes nor no", "choose one of the two from the list")
         elif is_so:
